@@ -1,0 +1,77 @@
+"""Addresses that keep working: what once was printed on paper leads on after a rename."""
+
+from django.db import models, transaction
+from django.http import HttpResponsePermanentRedirect
+
+
+class FormerAddressQuerySet(models.QuerySet):
+    def note_move(self, old: str, new: str):
+        """Remember that the page at path `old` now stands at path `new`; earlier moves to `old` follow along."""
+        self.filter(path=new).delete()
+        self.filter(target=old).update(target=new)
+        self.update_or_create(path=old, defaults={"target": new})
+
+    def leading_on_from(self, path: str) -> str | None:
+        """
+        The present path of a page that once stood at `path`, or below a page that moved
+        (`/workshops/alt/umfragen/3/`); None if nothing ever moved from there.
+        """
+        parts = path.strip("/").split("/")
+        prefixes = ["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]
+        moved = max(self.filter(path__in=prefixes), key=lambda address: len(address.path), default=None)
+        return moved and moved.target + path[len(moved.path) :]
+
+
+class FormerAddress(models.Model):
+    """A path under which a page could once be found."""
+
+    path = models.CharField("frühere Adresse", max_length=255, unique=True)
+    target = models.CharField("heutige Adresse", max_length=255)
+
+    objects = FormerAddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "frühere Adresse"
+        verbose_name_plural = "frühere Adressen"
+
+    def __str__(self):
+        return f"{self.path} → {self.target}"
+
+
+class SluggedModel(models.Model):
+    """Something whose address holds its slug. Changing the slug moves the page; the old address leads on."""
+
+    slug = models.SlugField(
+        "Adresse (Kürzel)",
+        max_length=80,
+        unique=True,
+        help_text=(
+            "Teil der Adresse im Netz: Kleinbuchstaben, Ziffern und Bindestriche. Ändern Sie das Kürzel, "
+            "führt die alte Adresse weiterhin hierher."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            before = self.pk and type(self)._base_manager.filter(pk=self.pk).first()
+            super().save(*args, **kwargs)
+            if before and before.slug != self.slug:
+                FormerAddress.objects.note_move(before.get_absolute_url(), self.get_absolute_url())
+
+
+class FormerAddressMiddleware:
+    """Answers »not found« for a page that has moved with the way to where it is now."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 404:
+            target = FormerAddress.objects.leading_on_from(request.path_info)
+            if target:
+                return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})
+        return response
