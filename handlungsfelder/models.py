@@ -231,6 +231,11 @@ class Topic(PositionedModel, PublishableModel):
         return reverse("handlungsfelder:topic", args=[self.pk])
 
     @property
+    def has_known_origin(self) -> bool:
+        """Whether it is recorded where the topic comes from; only for topics read `with_board()`."""
+        return bool(self.mandated_by_state or self.named_by_lag or self.times_added)
+
+    @property
     def is_cross_cutting(self) -> bool:
         return self.handlungsfeld_id is None
 
@@ -381,6 +386,11 @@ class Card(PositionedModel, PublishableModel):
 
     def get_absolute_url(self):
         return reverse("handlungsfelder:card", args=[self.code])
+
+    @property
+    def kind(self) -> Quadrant:
+        """Its quadrant with the words for it."""
+        return Quadrant(self.quadrant)
 
     @property
     def is_visible(self) -> bool:

@@ -1,1 +1,26 @@
-urlpatterns = []
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.views.static import serve
+
+from leader_portal import views
+from leader_portal.public_pages import public_page
+from leader_portal.sitemaps import SITEMAPS
+
+admin.site.site_header = "Redaktion"
+admin.site.site_title = "Redaktion"
+admin.site.index_title = "Schreibtisch der LAG"
+
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("", include("handlungsfelder.urls")),
+    path("", include("workshops.urls")),
+    path("admin/", admin.site.urls),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    re_path(r"^medien/(?P<path>foerderung/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("<slug:slug>/", views.PageDetail.as_view(), name="page"),
+]
+
+handler404 = "leader_portal.views.not_found"

@@ -1,0 +1,135 @@
+"""How a workshop's record is laid out: the board in columns, each group's sheet in quadrants, surveys in figures."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from handlungsfelder.models import Card, Handlungsfeld, Quadrant
+from workshops.models import (
+    BoardTopic,
+    Contribution,
+    Outcome,
+    QuestionKind,
+    Survey,
+    SurveyAnswer,
+    SurveyQuestion,
+    WorkingGroup,
+    Workshop,
+)
+
+
+@dataclass(frozen=True)
+class BoardColumn:
+    """One column of the topic board. `heading` is worded as in the record where that has words for it."""
+
+    heading: str
+    handlungsfeld: Handlungsfeld
+    topics: list[BoardTopic]
+
+
+@dataclass(frozen=True)
+class Board:
+    """The topic board: a column for each field, and what hung there for all of them."""
+
+    columns: list[BoardColumn]
+    for_all: list[BoardTopic]
+
+    @property
+    def count(self) -> int:
+        return sum(len(column.topics) for column in self.columns) + len(self.for_all)
+
+    @property
+    def has_origins(self) -> bool:
+        """Whether it is recorded of any topic if it was added in the room."""
+        return any(topic.added_here is not None for topic in self.topics)
+
+    @property
+    def has_weights(self) -> bool:
+        return any(topic.weight is not None for topic in self.topics)
+
+    @property
+    def topics(self) -> list[BoardTopic]:
+        return [topic for column in self.columns for topic in column.topics] + self.for_all
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one group wrote: its contributions by quadrant, in their order."""
+
+    group: WorkingGroup
+    columns: list[tuple[Quadrant, list[Contribution]]]
+
+    @property
+    def count(self) -> int:
+        return sum(len(contributions) for _, contributions in self.columns)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The counted answers to one question. `base` is the number that percentages are of: None if unknown."""
+
+    question: SurveyQuestion
+    answers: list[SurveyAnswer]
+    base: int | None
+
+    @property
+    def votes(self) -> int:
+        return sum(answer.votes for answer in self.answers)
+
+    @property
+    def largest(self) -> int:
+        """The most votes that an answer got: the full length of a bar."""
+        return max((answer.votes for answer in self.answers), default=0)
+
+
+def board(workshop: Workshop, groups: list[WorkingGroup]) -> Board:
+    """The board of a workshop. One query."""
+    labels = {group.handlungsfeld_id: group.label for group in groups if group.handlungsfeld_id}
+    topics = defaultdict(list)
+    for board_topic in workshop.board_topics.select_related("handlungsfeld", "topic__handlungsfeld"):
+        topics[board_topic.handlungsfeld].append(board_topic)
+    for_all = topics.pop(None, [])
+    fields = sorted(topics, key=lambda field: (field.number, field.pk))
+    return Board([BoardColumn(labels.get(field.pk, str(field)), field, topics[field]) for field in fields], for_all)
+
+
+def sheets(workshop: Workshop) -> list[Sheet]:
+    """The sheets of a workshop's groups, each contribution with the `visible_cards` it lives on in. Three queries."""
+    contributions = Contribution.objects.prefetch_related(
+        Prefetch("cards", queryset=Card.objects.visible(), to_attr="visible_cards")
+    )
+    groups = workshop.groups.select_related("handlungsfeld").prefetch_related(
+        Prefetch("contributions", queryset=contributions)
+    )
+    return [sheet(group) for group in groups]
+
+
+def sheet(group: WorkingGroup) -> Sheet:
+    said = defaultdict(list)
+    for contribution in group.contributions.all():
+        said[contribution.quadrant].append(contribution)
+    return Sheet(group, [(quadrant, said[quadrant]) for quadrant in Quadrant])
+
+
+def outcomes(sheets: list[Sheet]) -> list[tuple[Outcome, int]]:
+    """How many contributions came to which outcome; those that none came to are left out."""
+    found = [
+        contribution.outcome for sheet in sheets for _, contributions in sheet.columns for contribution in contributions
+    ]
+    return [(outcome, found.count(outcome)) for outcome in Outcome if outcome in found]
+
+
+def results(survey: Survey) -> list[Result]:
+    """
+    The questions of a survey with their counted answers. Two queries.
+
+    Percentages are of the votes where each person had one, and of the persons where they had several.
+    """
+    counted = []
+    for question in survey.questions.prefetch_related("answers"):
+        answers = list(question.answers.all())
+        votes = sum(answer.votes for answer in answers)
+        several = question.kind == QuestionKind.MULTIPLE
+        counted.append(Result(question, answers, survey.respondents if several else votes))
+    return counted

@@ -1,0 +1,75 @@
+"""The pages of the record."""
+
+from django.db.models import Count
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.generic import DetailView, ListView
+
+from leader_portal.public_pages import PublicPageMixin, visible_or_gone
+from workshops.models import Survey, Workshop
+from workshops.record import board, outcomes, results, sheets
+
+
+class WorkshopList(PublicPageMixin, ListView):
+    """The workshops of which a record is kept, newest first."""
+
+    template_name = "workshops/workshops.html"
+    context_object_name = "workshops"
+
+    def get_queryset(self):
+        return Workshop.objects.visible().annotate(
+            contribution_count=Count("groups__contributions", distinct=True),
+            group_count=Count("groups", distinct=True),
+        )
+
+
+class WorkshopDetail(PublicPageMixin, DetailView):
+    """The whole record of a workshop."""
+
+    template_name = "workshops/workshop.html"
+    context_object_name = "workshop"
+
+    def get_object(self):
+        return visible_or_gone(
+            get_object_or_404(Workshop, slug=self.kwargs["slug"]),
+            "Das Protokoll dieses Workshops ist nicht mehr veröffentlicht.",
+            ("Zu den Workshops", reverse("workshops:workshops")),
+        )
+
+    def get_context_data(self, **kwargs):
+        workshop_sheets = sheets(self.object)
+        return super().get_context_data(
+            questions=self.object.questions.all(),
+            board=board(self.object, [sheet.group for sheet in workshop_sheets]),
+            sheets=workshop_sheets,
+            outcomes=outcomes(workshop_sheets),
+            contribution_count=sum(sheet.count for sheet in workshop_sheets),
+            surveys=self.object.surveys.published(),
+            **kwargs,
+        )
+
+
+class SurveyDetail(PublicPageMixin, DetailView):
+    """The counted answers of a survey, as far as they are recorded."""
+
+    template_name = "workshops/survey.html"
+    context_object_name = "survey"
+
+    def get_object(self):
+        try:
+            survey = get_object_or_404(
+                Survey.objects.select_related("workshop"),
+                workshop__slug=self.kwargs["slug"],
+                pk=self.kwargs["pk"],
+            )
+        except OverflowError as too_large:
+            raise Http404("Diese Umfrage gibt es nicht.") from too_large
+        return visible_or_gone(
+            survey,
+            "Diese Umfrage ist nicht mehr veröffentlicht.",
+            ("Zu den Workshops", reverse("workshops:workshops")),
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(results=results(self.object), **kwargs)
