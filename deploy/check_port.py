@@ -13,7 +13,9 @@ def complaint(text: str) -> str | None:
         try:
             probe.bind(("127.0.0.1", int(text)))
         except PermissionError:
-            return f"Port {text} darf nur die Systemverwaltung öffnen. Wählen Sie einen ab 1024, zum Beispiel PORT=8001."
+            return (
+                f"Port {text} darf nur die Systemverwaltung öffnen. Wählen Sie einen ab 1024, zum Beispiel PORT=8001."
+            )
         except OSError:
             return (
                 f"Port {text} ist schon belegt. Beenden Sie das Programm, das ihn benutzt, oder wählen Sie einen "

@@ -25,7 +25,10 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    """Fix which release this is while its files are the ones just loaded: a later update must not change it."""
+    from django.conf import settings
+
     from leader_portal.release import release
 
+    # Fixed while the files are the ones just loaded: a later update must not change which release this is.
     release()
+    print(f"Das Portal läuft: {settings.SITE_URL}/ (beenden mit Strg+C)", flush=True)

@@ -1,0 +1,107 @@
+# Everything that is done with the portal from the command line. `make help` lists it.
+
+PYTHON ?= python3
+PORT ?= 8000
+FIXTURE ?= fixtures/westharz.json
+# Relative, so that a checkout may stand under a path with spaces.
+VAR_DIR ?= var
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install --require-hashes
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+# For `make serve` and `make dev`: a key of this machine's own, kept outside the repository.
+secret_key = $${SECRET_KEY:-$$(cat '$(VAR_DIR)/secret_key')}
+running = SECRET_KEY="$(secret_key)" SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}" VAR_DIR='$(VAR_DIR)'
+
+.DEFAULT_GOAL := help
+.PHONY: help serve dev test lint format lock bench port
+.DELETE_ON_ERROR:
+# The targets build on each other's files; with -j they would talk across each other.
+.NOTPARALLEL:
+
+help:
+	@echo 'LEADER-Portal: die Entwicklungsstrategie einer LEADER-Region im Netz'
+	@echo
+	@echo '  make serve    Portal starten wie im Betrieb: http://127.0.0.1:8000/ (anderer Port: make serve PORT=8001)'
+	@echo '  make dev      dasselbe zum Entwickeln: mit Fehlerseiten, lädt nach jeder Änderung neu'
+	@echo '  make test     alle Tests, auf SQLite, auf PostgreSQL und im Browser'
+	@echo '  make lint     Stil, Migrationen und Sicherheitseinstellungen prüfen'
+	@echo '  make format   Quelltext in Form bringen'
+	@echo '  make lock     Versionen der Abhängigkeiten neu festlegen'
+	@echo '  make bench    Geschwindigkeit messen'
+
+serve: export DEBUG := 0
+serve: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key $(VAR_DIR)/static.stamp
+	@$(running) $(BIN)/python manage.py migrate --verbosity 0
+	@$(running) $(BIN)/python manage.py first_start --fixture '$(FIXTURE)'
+	@$(running) BIND=127.0.0.1:$(PORT) exec $(BIN)/python -m gunicorn --config deploy/gunicorn.conf.py
+
+dev: export DEBUG := 1
+dev: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key
+	@$(running) $(BIN)/python manage.py migrate --verbosity 0
+	@$(running) $(BIN)/python manage.py first_start --fixture '$(FIXTURE)'
+	@$(running) exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.whole_suite
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(strict) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(strict) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# As in production, with a key that is thrown away.
+strict = DEBUG=0 SITE_URL=https://strategie.example.org \
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+lock: $(VENV)/dev.stamp
+	$(BIN)/$(LOCK) pyproject.toml --output-file requirements.lock
+	$(BIN)/$(LOCK) pyproject.toml --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+bench: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.bench
+
+# Set-up: each step once, and again when what it depends on has changed.
+
+port: | $(BIN)/python
+	@$(BIN)/python deploy/check_port.py '$(PORT)'
+
+$(BIN)/python:
+	@command -v '$(PYTHON)' >/dev/null || { \
+		echo '$(PYTHON) ist nicht installiert. Das Portal braucht Python 3.11 oder neuer.'; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Das Portal braucht Python 3.11 oder neuer, gefunden: $$($(PYTHON) --version 2>&1)."; \
+		echo 'Liegt ein neueres anderswo: make $(or $(MAKECMDGOALS),serve) PYTHON=python3.12'; exit 1; }
+	@echo 'Umgebung für Python in $(VENV) wird angelegt …'
+	@$(PYTHON) -m venv --clear $(VENV) || { \
+		echo 'Python kann keine Umgebung anlegen. Unter Debian und Ubuntu fehlt das Paket python3-venv.'; \
+		rm -rf $(VENV); exit 1; }
+
+$(VENV)/serve.stamp: requirements.lock | $(BIN)/python
+	@echo 'Abhängigkeiten werden installiert …'
+	@$(PIP) --requirement requirements.lock
+	@touch $@
+
+# A superset of what serving needs, in the same versions.
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/serve.stamp
+	@echo 'Werkzeuge zum Entwickeln und Prüfen werden installiert …'
+	@$(PIP) --requirement requirements-dev.lock
+	@touch $@
+
+$(VAR_DIR)/secret_key: | $(BIN)/python
+	@mkdir -p '$(VAR_DIR)'
+	@umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > '$@'
+
+STATIC_SOURCES := $(shell find static -type f 2>/dev/null) leader_portal/static_files.py leader_portal/settings.py
+
+$(VAR_DIR)/static.stamp: $(STATIC_SOURCES) $(VENV)/serve.stamp | $(VAR_DIR)/secret_key
+	@echo 'Stylesheet, Schrift und Bilder werden zusammengestellt …'
+	@$(running) $(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@touch '$@'

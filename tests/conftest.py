@@ -1,0 +1,97 @@
+"""
+What all tests share.
+
+**Content.** The database is empty when a test begins: most tests make the two or three things they speak of with
+`tests/factories.py` and count them. `westharz` fills it with the real record instead.
+
+**Strictness.** Every response of Django's test client passes `tests/strictness.py`. A test whose content itself
+holds `{{` says so with `@pytest.mark.braces_in_content`.
+
+**Databases.** The whole suite runs on SQLite and again on PostgreSQL (`make test`). What can only be asked of one
+of them is marked `@pytest.mark.sqlite` or `@pytest.mark.postgresql` and left out on the other.
+"""
+
+import gzip
+import shutil
+
+import brotli
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+
+from tests.servers import Server
+from tests.strictness import mistakes_in
+
+FIXTURE = settings.BASE_DIR / "fixtures" / "westharz.json"
+DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+
+
+def pytest_configure(config):
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def pytest_unconfigure(config):
+    shutil.rmtree(settings.VAR_DIR)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is for the other database. It shows in the summary as deselected."""
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files():
+    """The static files with their hashed names, as every page that is rendered needs them."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def strict_responses(request, monkeypatch):
+    """Fails the test at the first response with a mistake in it."""
+    ask = Client.request
+    braces_allowed = request.node.get_closest_marker("braces_in_content") is not None
+
+    def ask_strictly(client, **environ):
+        response = ask(client, **environ)
+        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+            body = DECODERS[response.get("Content-Encoding", "identity")](response.content)
+            mistakes = mistakes_in(body.decode(), braces_allowed)
+            assert not mistakes, f"{environ.get('PATH_INFO')}: {'; '.join(mistakes)}"
+        return response
+
+    monkeypatch.setattr(Client, "request", ask_strictly)
+
+
+@pytest.fixture
+def westharz(db):
+    """The real content, as `make serve` loads it."""
+    call_command("loaddata", FIXTURE, verbosity=0)
+
+
+@pytest.fixture
+def start_server(transactional_db):
+    """
+    Starts servers on the test database: `start_server(workers=2, PAGE_CACHE_MB="0")`. They are stopped before the
+    database is emptied.
+    """
+    servers = []
+
+    def start(workers: int = 1, **environment: str) -> Server:
+        servers.append(Server(workers, **environment))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def server(start_server):
+    """One server with one worker."""
+    return start_server()
