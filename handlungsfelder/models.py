@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Max, Q
@@ -287,6 +288,16 @@ class Place(SluggedModel, BaseModel):
 
     def natural_key(self):
         return (self.slug,)
+
+    def clean(self):
+        """Refuse a place that belongs to one of its own parts."""
+        super().clean()
+        whole, passed = self.part_of, set()
+        while whole is not None and whole.pk not in passed:
+            if whole.pk == self.pk:
+                raise ValidationError({"part_of": "Dieser Ort gehört selbst zu dem hier bearbeiteten."})
+            passed.add(whole.pk)
+            whole = whole.part_of
 
     def get_absolute_url(self):
         return reverse("handlungsfelder:place", args=[self.slug])

@@ -1,7 +1,6 @@
 """The pages of the strategy."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
@@ -12,7 +11,7 @@ from django.views.generic import DetailView, RedirectView, TemplateView
 
 from handlungsfelder.grid import grid
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
-from leader_portal.folding import folded
+from handlungsfelder.places import by_name, listed, with_parts
 from leader_portal.public_pages import PublicPageMixin, visible_or_gone
 
 
@@ -22,15 +21,6 @@ class CountedTopic:
 
     topic: Topic
     count: int
-
-
-@dataclass(frozen=True)
-class CountedPlace:
-    """A place with the number of visible cards that name it, and the places that belong to it."""
-
-    place: Place
-    count: int
-    parts: list["CountedPlace"]
 
 
 class FieldList(PublicPageMixin, TemplateView):
@@ -111,7 +101,8 @@ class TopicList(PublicPageMixin, TemplateView):
     template_name = "handlungsfelder/topics.html"
 
     def get_context_data(self, **kwargs):
-        card_counts = visible_cards_by("topics")
+        counted = Card.objects.visible().order_by().values_list("topics").annotate(Count("id"))
+        card_counts = Counter(dict(counted))
         topics = defaultdict(list)
         for topic in Topic.objects.visible().with_board():
             topics[topic.handlungsfeld_id].append(CountedTopic(topic, card_counts[topic.pk]))
@@ -151,20 +142,15 @@ class TopicDetail(PublicPageMixin, DetailView):
 
 
 class PlaceList(PublicPageMixin, TemplateView):
-    """The places of the region, villages below their municipality, with how many cards name them."""
+    """The places, villages below their municipality, with how many cards name them or a village of theirs."""
 
     template_name = "handlungsfelder/places.html"
 
     def get_context_data(self, **kwargs):
-        card_counts = visible_cards_by("places")
-        by_whole = defaultdict(list)
-        for place in by_name(Place.objects.all()):
-            by_whole[place.part_of_id].append(place)
-
-        def counted(whole_id: int | None) -> list[CountedPlace]:
-            return [CountedPlace(place, card_counts[place.pk], counted(place.pk)) for place in by_whole[whole_id]]
-
-        return super().get_context_data(places=counted(None), **kwargs)
+        named = defaultdict(set)
+        for card, place in Card.objects.visible().filter(places__isnull=False).values_list("id", "places"):
+            named[place].add(card)
+        return super().get_context_data(places=listed(Place.objects.all(), named), **kwargs)
 
 
 class PlaceDetail(PublicPageMixin, DetailView):
@@ -175,24 +161,13 @@ class PlaceDetail(PublicPageMixin, DetailView):
     queryset = Place.objects.select_related("part_of")
 
     def get_context_data(self, **kwargs):
-        parts = by_name(self.object.parts.all())
+        place, *parts = with_parts(self.object, Place.objects.all())
         cards = list(
-            Card.objects.visible().filter(places__in=[self.object, *parts]).distinct().select_related("handlungsfeld")
+            Card.objects.visible().filter(places__in=[place, *parts]).distinct().select_related("handlungsfeld")
         )
-        return super().get_context_data(parts=parts, grid=grid(fields_of(cards), cards), **kwargs)
-
-
-def visible_cards_by(relation: str) -> Counter:
-    """How many visible cards each topic or place has, by its id; `relation` is `topics` or `places`."""
-    counted = Card.objects.visible().order_by().values_list(relation).annotate(Count("id"))
-    return Counter({key: count for key, count in counted if key is not None})
+        return super().get_context_data(parts=by_name(parts), grid=grid(fields_of(cards), cards), **kwargs)
 
 
 def fields_of(cards: list[Card]) -> list[Handlungsfeld]:
     """The fields these cards stand in, each once, by number."""
     return sorted({card.handlungsfeld for card in cards}, key=lambda field: field.number)
-
-
-def by_name(places: Iterable[Place]) -> list[Place]:
-    """Places in the order of an encyclopaedia."""
-    return sorted(places, key=lambda place: folded(place.name))

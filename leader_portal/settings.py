@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sitemaps",
     # Before staticfiles, so that `make dev` serves static files the way production does.

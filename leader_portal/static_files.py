@@ -19,16 +19,22 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def post_process(self, paths, dry_run=False, **options):
         if STYLESHEET in paths and not dry_run:
-            bundle = COMMENT.sub("", IMPORT.sub(self.imported, self.text_of(STYLESHEET)))
             self.delete(STYLESHEET)
-            self.save(STYLESHEET, ContentFile(bundle.encode()))
+            self.save(STYLESHEET, ContentFile(bundle(paths).encode()))
             paths = {**paths, STYLESHEET: (self, STYLESHEET)}
         yield from super().post_process(paths, dry_run, **options)
 
-    def imported(self, statement: re.Match) -> str:
-        file = str(PurePosixPath(STYLESHEET).parent / statement["file"])
-        return f"@layer {statement['layer']} {{\n{self.text_of(file)}}}\n"
 
-    def text_of(self, name: str) -> str:
-        with self.open(name) as file:
+def bundle(paths: dict) -> str:
+    """The stylesheet with its imports in place, read from the sources that `collectstatic` found."""
+
+    def text_of(name: str) -> str:
+        storage, path = paths[name]
+        with storage.open(path) as file:
             return file.read().decode()
+
+    def imported(statement: re.Match) -> str:
+        file = str(PurePosixPath(STYLESHEET).parent / statement["file"])
+        return f"@layer {statement['layer']} {{\n{text_of(file)}}}\n"
+
+    return COMMENT.sub("", IMPORT.sub(imported, text_of(STYLESHEET)))
