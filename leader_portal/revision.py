@@ -72,6 +72,12 @@ def content_tables() -> list[str]:
     )
 
 
+def content_tables_of(connection) -> list[str]:
+    """Those that the database has: all, unless only some of the packages are migrated."""
+    there = set(connection.introspection.table_names())
+    return [table for table in content_tables() if table in there]
+
+
 RAISE = "UPDATE leader_portal_contentrevision SET number = number + 1 WHERE id = 1"
 
 
@@ -96,15 +102,21 @@ class SQLiteTriggers:
                 f'CREATE TRIGGER "{TRIGGER_PREFIX}_{table}_{event.lower()}" '
                 f'AFTER {event} ON "{table}" BEGIN {RAISE}; END'
             )
-            for table in content_tables()
+            for table in content_tables_of(self.connection)
             for event in ("INSERT", "UPDATE", "DELETE")
         }
 
     def remove(self):
-        """Take all away: SQLite refuses to rebuild a table that a trigger elsewhere names."""
-        with self.connection.cursor() as cursor:
-            for name in self.installed():
+        """
+        Take all away: SQLite refuses to rebuild a table that a trigger elsewhere names. The revision goes with
+        them, so that nothing is kept as long as nothing raises it, even if a migration fails.
+        """
+        names = self.installed()
+        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+            for name in names:
                 cursor.execute(f'DROP TRIGGER "{name}"')
+            if names:
+                cursor.execute("DELETE FROM leader_portal_contentrevision")
 
     def prepare(self):
         pass
@@ -137,7 +149,7 @@ class PostgreSQLTriggers:
                 f'BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON "{table}" '
                 f"FOR EACH STATEMENT EXECUTE FUNCTION {TRIGGER_PREFIX}()"
             )
-            for table in content_tables()
+            for table in content_tables_of(self.connection)
         }
 
     def remove(self):
@@ -171,7 +183,7 @@ def install_triggers(sender, using, **kwargs):
     After migrations and after a flush (a `post_migrate` receiver): the row is there, every content
     table has its triggers, and what was written while one was missing counts as a change.
     """
-    if not connections[using].introspection.table_names():
+    if ContentRevision._meta.db_table not in connections[using].introspection.table_names():
         return
     triggers = triggers_on(using)
     with transaction.atomic(using=using):
