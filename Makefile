@@ -8,7 +8,7 @@ VAR_DIR ?= var
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input install --require-hashes
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input install --require-hashes
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 # For `make serve` and `make dev`: a key of this machine's own, kept outside the repository.
@@ -32,17 +32,19 @@ help:
 	@echo '  make lock     Versionen der Abhängigkeiten neu festlegen'
 	@echo '  make bench    Geschwindigkeit messen'
 
+# The database holds the staff's accounts: nobody else on the machine may read it.
 serve: export DEBUG := 0
 serve: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key $(VAR_DIR)/static.stamp
-	@$(running) $(BIN)/python manage.py migrate --verbosity 0
+	@umask 077; $(running) $(BIN)/python manage.py migrate --verbosity 0
 	@$(running) $(BIN)/python manage.py first_start --fixture '$(FIXTURE)'
 	@$(running) BIND=127.0.0.1:$(PORT) exec $(BIN)/python -m gunicorn --config deploy/gunicorn.conf.py
 
 dev: export DEBUG := 1
 dev: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key
-	@$(running) $(BIN)/python manage.py migrate --verbosity 0
+	@umask 077; $(running) $(BIN)/python manage.py migrate --verbosity 0
 	@$(running) $(BIN)/python manage.py first_start --fixture '$(FIXTURE)'
-	@$(running) exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	@echo 'Das Portal läuft zum Entwickeln: http://127.0.0.1:$(PORT)/ (beenden mit Strg+C)'
+	@$(running) DJANGO_RUNSERVER_HIDE_WARNING=true exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.whole_suite
