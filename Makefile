@@ -9,7 +9,7 @@ VAR_DIR ?= var
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input install --require-hashes
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
 
 # For `make serve` and `make dev`: a key of this machine's own, kept outside the repository.
 secret_key = $${SECRET_KEY:-$$(cat '$(VAR_DIR)/secret_key')}
@@ -29,7 +29,7 @@ help:
 	@echo '  make test     alle Tests, auf SQLite, auf PostgreSQL und im Browser'
 	@echo '  make lint     Stil, Migrationen und Sicherheitseinstellungen prüfen'
 	@echo '  make format   Quelltext in Form bringen'
-	@echo '  make lock     Versionen der Abhängigkeiten neu festlegen'
+	@echo '  make lock     Versionen der Abhängigkeiten festlegen (alle erneuern: make lock UPGRADE=1)'
 	@echo '  make bench    Geschwindigkeit messen'
 
 # The database holds the staff's accounts: nobody else on the machine may read it.
@@ -49,15 +49,19 @@ dev: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.whole_suite
 
-lint: $(VENV)/dev.stamp
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(strict) $(BIN)/python manage.py makemigrations --check --dry-run
-	$(strict) $(BIN)/python manage.py check --deploy --fail-level WARNING
-
 # As in production, with a key that is thrown away.
-strict = DEBUG=0 SITE_URL=https://strategie.example.org \
+strict = DEBUG=0 SITE_URL=https://strategie.example.org VAR_DIR='$(VAR_DIR)' \
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+lint: $(VENV)/dev.stamp
+	@mkdir -p '$(VAR_DIR)'
+	@echo 'Stil …'
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@echo 'Migrationen …'
+	@$(strict) $(BIN)/python manage.py makemigrations --check --dry-run
+	@echo 'Sicherheitseinstellungen …'
+	@$(strict) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix
