@@ -9,6 +9,7 @@ from handlungsfelder.models import Card, Handlungsfeld, Hue, Place, Quadrant, To
 from leader_portal.base_models import Status
 from leader_portal.models import Funder, Page, Region
 from workshops.models import (
+    BoardColumn,
     BoardTopic,
     Contribution,
     PlenaryQuestion,
@@ -100,6 +101,14 @@ def make_question(**changes) -> PlenaryQuestion:
     if "workshop" not in changes:
         changes["workshop"] = make_workshop()
     return made(PlenaryQuestion, {"text": f"Plenumsfrage {next(numbers)}?"}, changes)
+
+
+def make_board_column(**changes) -> BoardColumn:
+    if "workshop" not in changes:
+        changes["workshop"] = make_workshop()
+    if "handlungsfeld" not in changes:
+        changes["handlungsfeld"] = make_field()
+    return made(BoardColumn, {"heading": f"HF {next(numbers)}: wie am Brett"}, changes)
 
 
 def make_board_topic(**changes) -> BoardTopic:

@@ -18,6 +18,7 @@ from leader_portal.base_models import Status
 from leader_portal.models import ContentRevision, Funder, Page, Region
 from leader_portal.revision import CONTENT_APPS
 from tests.factories import (
+    make_board_column,
     make_board_topic,
     make_card,
     make_contribution,
@@ -35,6 +36,7 @@ from tests.factories import (
     make_workshop,
 )
 from workshops.models import (
+    BoardColumn,
     BoardTopic,
     Contribution,
     PlenaryQuestion,
@@ -189,6 +191,16 @@ BREACHES = [
         ("text",),
         "Diese Frage steht schon im Protokoll.",
         columns=("workshop_id", "text"),
+        workshop=make_workshop,
+    ),
+    blank(BoardColumn, make_board_column, "heading", "Bitte geben Sie die Überschrift der Spalte ein."),
+    twins(
+        BoardColumn,
+        make_board_column,
+        "boardcolumn_unique_on_board",
+        ("handlungsfeld",),
+        "Für dieses Handlungsfeld hat das Brett schon eine Spalte.",
+        columns=("workshop_id", "handlungsfeld_id"),
         workshop=make_workshop,
     ),
     blank(BoardTopic, make_board_topic, "wording", "Bitte geben Sie den Wortlaut ein."),

@@ -24,6 +24,7 @@ CONTENT = {
     "handlungsfelder_handlungsfeld",
     "handlungsfelder_place",
     "handlungsfelder_topic",
+    "workshops_boardcolumn",
     "workshops_boardtopic",
     "workshops_contribution",
     "workshops_contribution_cards",

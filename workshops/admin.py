@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from leader_portal.base_admin import BaseAdmin, PublishableAdmin
 from workshops.models import (
+    BoardColumn,
     BoardTopic,
     Contribution,
     PlenaryQuestion,
@@ -20,13 +21,18 @@ class PlenaryQuestionInline(admin.StackedInline):
     extra = 0
 
 
+class BoardColumnInline(admin.StackedInline):
+    model = BoardColumn
+    extra = 0
+
+
 @admin.register(Workshop)
 class WorkshopAdmin(PublishableAdmin):
     list_display = ["title", "held_on", "format", "place", "status"]
     list_filter = ["status", "format"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
-    inlines = [PlenaryQuestionInline]
+    inlines = [PlenaryQuestionInline, BoardColumnInline]
 
 
 @admin.register(PlenaryQuestion)

@@ -127,6 +127,50 @@ class PlenaryQuestion(PositionedModel, BaseModel):
     natural_key.dependencies = ["workshops.workshop"]
 
 
+class BoardColumnQuerySet(PartOfWorkshopQuerySet):
+    def get_by_natural_key(self, workshop_slug, field_slug):
+        return self.get(workshop__slug=workshop_slug, handlungsfeld__slug=field_slug)
+
+
+class BoardColumn(BaseModel):
+    """The head of one column of a workshop's board, worded as it hung there."""
+
+    workshop = models.ForeignKey(
+        Workshop, on_delete=models.CASCADE, related_name="board_columns", verbose_name="Workshop"
+    )
+    handlungsfeld = models.ForeignKey(
+        Handlungsfeld, on_delete=models.PROTECT, related_name="board_columns", verbose_name="Handlungsfeld"
+    )
+    heading = models.CharField(
+        "Überschrift",
+        max_length=200,
+        help_text="Im Wortlaut des Bretts, zum Beispiel „HF 2: Zukunftsf. Siedlungsentw.“.",
+    )
+
+    objects = BoardColumnQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Spalte des Themenbretts"
+        verbose_name_plural = "Spalten des Themenbretts"
+        ordering = ["id"]
+        constraints = [
+            not_blank("boardcolumn", "heading", "Bitte geben Sie die Überschrift der Spalte ein."),
+            models.UniqueConstraint(
+                fields=["workshop", "handlungsfeld"],
+                name="boardcolumn_unique_on_board",
+                violation_error_message="Für dieses Handlungsfeld hat das Brett schon eine Spalte.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.heading
+
+    def natural_key(self):
+        return (self.workshop.slug, self.handlungsfeld.slug)
+
+    natural_key.dependencies = ["workshops.workshop", "handlungsfelder.handlungsfeld"]
+
+
 class BoardTopicQuerySet(PartOfWorkshopQuerySet):
     def get_by_natural_key(self, workshop_slug, field_slug, wording):
         return self.get(workshop__slug=workshop_slug, handlungsfeld__slug=field_slug, wording=wording)

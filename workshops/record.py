@@ -21,7 +21,7 @@ from workshops.models import (
 
 @dataclass(frozen=True)
 class BoardColumn:
-    """One column of the topic board. `heading` is worded as in the record where that has words for it."""
+    """One column of the topic board, headed as it was, or by the field where the record has no words for it."""
 
     heading: str
     handlungsfeld: Handlungsfeld
@@ -83,15 +83,15 @@ class Result:
         return max((answer.votes for answer in self.answers), default=0)
 
 
-def board(workshop: Workshop, groups: list[WorkingGroup]) -> Board:
-    """The board of a workshop. One query."""
-    labels = {group.handlungsfeld_id: group.label for group in groups if group.handlungsfeld_id}
+def board(workshop: Workshop) -> Board:
+    """The board of a workshop. Two queries."""
+    headings = dict(workshop.board_columns.values_list("handlungsfeld", "heading"))
     topics = defaultdict(list)
     for board_topic in workshop.board_topics.select_related("handlungsfeld", "topic__handlungsfeld"):
         topics[board_topic.handlungsfeld].append(board_topic)
     for_all = topics.pop(None, [])
     fields = sorted(topics, key=lambda field: (field.number, field.pk))
-    return Board([BoardColumn(labels.get(field.pk, str(field)), field, topics[field]) for field in fields], for_all)
+    return Board([BoardColumn(headings.get(field.pk, str(field)), field, topics[field]) for field in fields], for_all)
 
 
 def sheets(workshop: Workshop) -> list[Sheet]:

@@ -41,7 +41,7 @@ class WorkshopDetail(PublicPageMixin, DetailView):
         workshop_sheets = sheets(self.object)
         return super().get_context_data(
             questions=self.object.questions.all(),
-            board=board(self.object, [sheet.group for sheet in workshop_sheets]),
+            board=board(self.object),
             sheets=workshop_sheets,
             outcomes=outcomes(workshop_sheets),
             contribution_count=sum(sheet.count for sheet in workshop_sheets),

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
 from tests.content.files import FIXTURE
-from workshops.models import BoardTopic, Contribution, PlenaryQuestion, Survey, WorkingGroup, Workshop
+from workshops.models import BoardColumn, BoardTopic, Contribution, PlenaryQuestion, Survey, WorkingGroup, Workshop
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Content:
 
     workshop: dict
     questions: list[str]
+    board_heads: dict[int, str]
     board: dict[int | None, list[dict]]
     groups: dict[int, dict]
     contributions: dict[int, dict[Quadrant, list[dict]]]
@@ -67,6 +68,7 @@ def read_content() -> Content:
     return Content(
         workshop=Workshop.objects.values().get(),
         questions=list(PlenaryQuestion.objects.values_list("text", flat=True)),
+        board_heads=dict(BoardColumn.objects.values_list("handlungsfeld__number", "heading")),
         board=by_field(BoardTopic.objects.all(), "handlungsfeld__number", "wording", "topic", "added_here", "weight"),
         groups={
             row["handlungsfeld__number"]: row

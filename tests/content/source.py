@@ -47,6 +47,7 @@ class SourceSheet:
 class Source:
     questions: list[str]
     legend: list[str]
+    board_heads: dict[int, str]
     board: dict[int, list[str]]
     board_for_all: list[str]
     labels: list[str]
@@ -149,6 +150,13 @@ def read_sheet(number: int, pages: list[list[str]]) -> SourceSheet:
     )
 
 
+def read_board_heads(lines: list[str]) -> dict[int, str]:
+    """The heads of the columns, which came out below each other: each begins with the number of its field."""
+    lines = [line.strip() for line in lines if line.strip()]
+    heads = split_before(lines, [line for line in lines if re.match(r"HF \d:", line)])
+    return {number: " ".join(head) for number, head in enumerate(heads, start=1)}
+
+
 def read_source() -> Source:
     lines = SOURCE.read_text(encoding="utf-8").split("\n")
     plenary = between(lines, "Zu den Fragen:", "Ergebnisse der Arbeitsphase")
@@ -164,6 +172,7 @@ def read_source() -> Source:
     return Source(
         questions=[join(bullet) for bullet in bulleted(plenary[: plenary.index("Erläuterung:")])],
         legend=[line.strip() for line in between(plenary, "Erläuterung:", "HF 1:") if line.strip()],
+        board_heads=read_board_heads(between(plenary, "Grün", "•")),
         board=dict(enumerate(columns, start=1)),
         board_for_all=[line.strip() for line in board[-BOARD_HANGS_FOR_ALL:]],
         labels=[join([line]) for line in work if re.match(r"HF \d:", line)],

@@ -80,6 +80,7 @@ def test_the_fixture_holds_what_its_readme_says():
         "handlungsfelder.card": 141,
         "workshops.workshop": 1,
         "workshops.plenaryquestion": 3,
+        "workshops.boardcolumn": 5,
         "workshops.boardtopic": 62,
         "workshops.workinggroup": 5,
         "workshops.contribution": 141,

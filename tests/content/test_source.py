@@ -61,6 +61,10 @@ def test_the_head_of_each_sheet_is_worded_as_in_the_source(number, content, sour
     assert group["topics_line"] == sheet.topics_line
 
 
+def test_the_heads_of_the_board_are_worded_as_in_the_source(content, source):
+    assert content.board_heads == source.board_heads
+
+
 @pytest.mark.parametrize("quadrant", Quadrant)
 @pytest.mark.parametrize("number", FIELDS)
 def test_each_column_of_each_sheet_is_worded_as_in_the_source(number, quadrant, content, source):
@@ -84,9 +88,7 @@ def test_the_record_read_aloud_is_the_source_from_its_first_letter_to_its_last(c
     told = ["Ergebnisdokumentation", "Ergebnisse der Diskussionsrunde im Plenum", "Zu den Fragen:"]
     told += content.questions
     told += ["Erläuterung:", content.workshop["board_legend"]]
-    told += ["HF 1: Gutes Leben in der Region", "HF 2: Zukunftsfähige Siedlungsentw."]
-    told += ["HF 3: Gelebte Landschaft - aktiver Klimaschutz", "HF 4: Regionale Wirtschaft"]
-    told += ["HF 5: Lebendige Kultur und Gemeinschaft"]
+    told += content.board_heads.values()
     for number in [*FIELDS, None]:
         told += content.board_wordings[number]
     told += ["Ergebnisse der Arbeitsphase", "Es gab fünf Arbeitsgruppen. Zu jedem Handlungsfeld eine:"]
