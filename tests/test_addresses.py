@@ -3,6 +3,7 @@
 import pytest
 
 from leader_portal.addresses import FormerAddress
+from leader_portal.base_models import Status
 from tests.factories import make_field, make_page, make_place, make_survey, make_workshop
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,14 @@ def test_a_slug_taken_back_is_the_page_again(client):
 
     assert client.get("/handlungsfelder/eins/").status_code == 200
     assert moved_to(client.get("/handlungsfelder/zwei/")) == (301, "/handlungsfelder/eins/")
+
+
+def test_no_address_leads_to_itself(client):
+    draft = make_field(slug="eins", status=Status.DRAFT)
+    rename(draft, "zwei")
+    rename(draft, "eins")
+
+    assert client.get("/handlungsfelder/eins/").status_code == 404
 
 
 def test_a_former_address_that_another_page_takes_is_that_page_s(client):

@@ -346,6 +346,7 @@ def test_a_card_s_code_is_its_own():
 def test_an_archived_field_gives_its_number_to_another():
     archived = make_field(number=3, status=Status.ARCHIVED)
     field = make_field(number=3)
+    field.full_clean()
 
     assert (archived.number, field.number) == (3, 3)
 

@@ -14,7 +14,7 @@ from leader_portal.folding import folded
         ("STRASSE", "strasse"),
         ("Café", "cafe"),
         ("Łódź", "łodz"),
-        ("ﬁnden", "finden"),
+        ("20 m²", "20 m2"),
         ("Clausthal-Zellerfeld", "clausthal-zellerfeld"),
         ("Neue Ideen 2030", "neue ideen 2030"),
         ("", ""),
