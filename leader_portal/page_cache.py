@@ -83,6 +83,13 @@ class PageCacheMiddleware:
         self.kept = KeptPages(settings.PAGE_CACHE_BYTES)
 
     def __call__(self, request):
+        response = self.answer(request)
+        if request.method == "HEAD" and not response.streaming:
+            # The headers stay as they are for GET, the length of the body too.
+            response.content = b""
+        return response
+
+    def answer(self, request):
         if (
             not self.kept.limit
             or request.method not in ("GET", "HEAD")

@@ -22,15 +22,16 @@ class Server:
     """
     A gunicorn of its own, answering at `url` from the database that this process is connected to.
 
-    Content must be committed before it can see it: tests use it with `transactional_db`.
+    Content must be committed before it can see it: tests use it with `transactional_db`. `root` is where the project
+    lies that it runs.
     """
 
-    def __init__(self, workers: int = 1, **environment: str):
+    def __init__(self, workers: int = 1, root: Path = ROOT, **environment: str):
         self.url = f"http://127.0.0.1:{free_port()}"
         self.log = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115 (open as long as the server runs)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"],
-            cwd=ROOT,
+            cwd=root,
             env={
                 **os.environ,
                 "DJANGO_SETTINGS_MODULE": "leader_portal.settings",

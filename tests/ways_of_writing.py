@@ -57,6 +57,7 @@ class Way:
     table: str
     page: Callable[[Stage], str]
     write: Callable[[Stage], None]
+    needs_editor: bool = False
 
 
 WAYS = []
@@ -79,12 +80,12 @@ def workshop_page(stage: Stage) -> str:
     return stage.workshop.get_absolute_url()
 
 
-def way(name: str, table: str, page: Callable[[Stage], str], only_on: str | None = None):
+def way(name: str, table: str, page: Callable[[Stage], str], only_on: str | None = None, needs_editor: bool = False):
     """Adds the decorated function to `WAYS`."""
 
     def add(write: Callable[[Stage], None]):
         marks = [getattr(pytest.mark, only_on)] if only_on else []
-        WAYS.append(pytest.param(Way(table, page, write), id=name, marks=marks))
+        WAYS.append(pytest.param(Way(table, page, write, needs_editor), id=name, marks=marks))
         return write
 
     return add
@@ -255,14 +256,14 @@ def loaddata(stage):
         call_command("loaddata", fixture, verbosity=0)
 
 
-@way("a form of the admin", CARD, card_page)
+@way("a form of the admin", CARD, card_page, needs_editor=True)
 def admin_form(stage):
     address = f"/admin/handlungsfelder/card/{stage.card.pk}/change/"
     filled_in = ReadPage(stage.editor.get(address).text).form("card_form")
-    stage.editor.post(address, {**filled_in, "text": "Saubere Luft"})
+    stage.editor.post(address, {**filled_in, "text": "Saubere Luft", "_save": "Sichern"})
 
 
-@way("an action of the admin", CARD, field_page)
+@way("an action of the admin", CARD, field_page, needs_editor=True)
 def admin_action(stage):
     chosen = {"action": "delete_selected", "_selected_action": stage.card.pk, "post": "yes"}
     stage.editor.post("/admin/handlungsfelder/card/", chosen)
