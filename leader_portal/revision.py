@@ -7,7 +7,7 @@ Database triggers raise it, so that no way of writing can forget to (docs/decisi
 import uuid
 
 from django.apps import apps
-from django.db import connections, models, transaction
+from django.db import OperationalError, connections, models, transaction
 from django.db.models import F
 
 CONTENT_APPS = ("leader_portal", "handlungsfelder", "workshops")
@@ -18,15 +18,30 @@ def new_epoch() -> str:
     return uuid.uuid4().hex
 
 
+def state_on(connection) -> tuple[str, int] | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT epoch, number FROM leader_portal_contentrevision WHERE id = 1")
+        return cursor.fetchone()
+
+
 class ContentRevisionQuerySet(models.QuerySet):
     def state(self) -> tuple[str, int] | None:
         """
         Epoch and number of the content as this connection sees it now; None if the row is missing,
         in which case nothing may be kept. One query, without the cost of building a model.
+
+        It does without a health check (CONN_HEALTH_CHECKS), which would be a kept page's second query: it finds
+        out itself whether the connection still lives, and if it doesn't, asks again on a new one.
         """
-        with connections[self.db].cursor() as cursor:
-            cursor.execute("SELECT epoch, number FROM leader_portal_contentrevision WHERE id = 1")
-            return cursor.fetchone()
+        connection = connections[self.db]
+        connection.health_check_done = True
+        try:
+            return state_on(connection)
+        except OperationalError:
+            if connection.in_atomic_block or connection.is_usable():
+                raise
+            connection.close()
+            return state_on(connection)
 
     def lock(self):
         """
