@@ -404,6 +404,16 @@ class Card(PositionedModel, PublishableModel):
         return Quadrant(self.quadrant)
 
     @property
+    def successor(self) -> "Card | None":
+        """The card in which its thought lives on, however often merged again; None if visitors can't see it."""
+        passed = {self.pk}
+        card = self.merged_into
+        while card is not None and card.merged_into is not None and card.pk not in passed:
+            passed.add(card.pk)
+            card = card.merged_into
+        return card if card is not None and card.is_visible else None
+
+    @property
     def is_visible(self) -> bool:
         return self.is_published and self.handlungsfeld.is_visible
 

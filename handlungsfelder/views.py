@@ -72,9 +72,10 @@ class CardDetail(PublicPageMixin, DetailView):
 
     def get(self, request, *args, **kwargs):
         code = kwargs["code"]
-        card = get_object_or_404(Card.objects.select_related("handlungsfeld", "merged_into"), code=code.upper())
-        if card.merged_into is not None:
-            return RedirectView.as_view(url=card.merged_into.get_absolute_url())(request)
+        cards = Card.objects.select_related("handlungsfeld", "merged_into__handlungsfeld")
+        card = get_object_or_404(cards, code=code.upper())
+        if card.was_visible and card.successor is not None:
+            return RedirectView.as_view(url=card.successor.get_absolute_url())(request)
         self.object = visible_or_gone(
             card,
             "Diese Karte gehört nicht mehr zur Strategie.",
