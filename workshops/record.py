@@ -20,7 +20,7 @@ from workshops.models import (
 
 
 @dataclass(frozen=True)
-class BoardColumn:
+class TopicColumn:
     """One column of the topic board, headed as it was, or by the field where the record has no words for it."""
 
     heading: str
@@ -32,7 +32,7 @@ class BoardColumn:
 class Board:
     """The topic board: a column for each field, and what hung there for all of them."""
 
-    columns: list[BoardColumn]
+    columns: list[TopicColumn]
     for_all: list[BoardTopic]
 
     @property
@@ -91,7 +91,7 @@ def board(workshop: Workshop) -> Board:
         topics[board_topic.handlungsfeld].append(board_topic)
     for_all = topics.pop(None, [])
     fields = sorted(topics, key=lambda field: (field.number, field.pk))
-    return Board([BoardColumn(headings.get(field.pk, str(field)), field, topics[field]) for field in fields], for_all)
+    return Board([TopicColumn(headings.get(field.pk, str(field)), field, topics[field]) for field in fields], for_all)
 
 
 def sheets(workshop: Workshop) -> list[Sheet]:
