@@ -12,6 +12,7 @@ of them is marked `@pytest.mark.sqlite` or `@pytest.mark.postgresql` and left ou
 """
 
 import gzip
+import os
 import shutil
 
 import brotli
@@ -34,10 +35,23 @@ DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
 def pytest_configure(config):
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    for left_behind in settings.VAR_DIR.parent.iterdir():
+        if left_behind.name.isdecimal() and not is_running(int(left_behind.name)):
+            shutil.rmtree(left_behind, ignore_errors=True)
 
 
 def pytest_unconfigure(config):
     shutil.rmtree(settings.VAR_DIR)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def pytest_collection_modifyitems(config, items):

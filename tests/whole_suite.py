@@ -10,6 +10,7 @@ What did not run is said in the last lines, and fails in CI. The very last line 
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -86,6 +87,9 @@ class Run:
 
 
 def main(arguments: list[str]) -> int:
+    # Leave by way of every `finally`, so that no server stays behind.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
     has_browser_tests = any(BROWSER_TESTS.glob("test_*.py"))
