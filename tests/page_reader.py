@@ -59,9 +59,20 @@ class ReadPage:
         """Where its links lead, as they would be asked for; fragments included."""
         return [urljoin(self.path, link.get("href")) for link in self.all("a") if link.get("href") is not None]
 
-    @cached_property
+    @property
     def internal_links(self) -> list[str]:
-        return [link for link in self.links if not urlsplit(link).scheme and not urlsplit(link).netloc]
+        return [link for link in self.links if is_internal(link)]
+
+    @cached_property
+    def resources(self) -> list[str]:
+        """What a browser loads with it: stylesheets, scripts, fonts, icons, pictures."""
+        loaded = [link.get("href") for link in self.all("link") if link.get("rel") != "canonical"]
+        loaded += [element.get("src") for element in self.tree.iter() if element.get("src") is not None]
+        return [urljoin(self.path, address) for address in loaded]
+
+    @property
+    def internal_resources(self) -> list[str]:
+        return [address for address in self.resources if is_internal(address)]
 
     def metadata(self, name: str) -> str | None:
         """The content of the `meta` element of that name or property."""
@@ -74,6 +85,10 @@ class ReadPage:
         for name, value in fields_of(self.one("form", id=id)):
             sent.setdefault(name, []).append(value)
         return sent
+
+
+def is_internal(address: str) -> bool:
+    return not urlsplit(address).scheme and not urlsplit(address).netloc
 
 
 def fields_of(form: Element) -> Iterator[tuple[str, str]]:
