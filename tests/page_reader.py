@@ -9,6 +9,9 @@ import html5lib
 
 # Words in these run on; anything else begins a new line.
 INLINE = {"a", "abbr", "b", "code", "em", "i", "q", "small", "span", "strong"}
+# What is there to hold something.
+FRAMES = {"ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "tr", "nav", "section", "article", "aside", "address"}
+FRAMES |= {"p", "h1", "h2", "h3", "h4", "h5", "h6", "a", "blockquote", "figure", "caption", "th"}
 UNREAD = {"head", "script", "style", "svg", "template"}
 
 
@@ -21,7 +24,7 @@ class ReadPage:
         self.tree = html5lib.parse(html, namespaceHTMLElements=False)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
-        """The elements of that name with these attributes, in their order."""
+        """The elements of that name with these attributes, in their order; `class_` is `class`."""
         return [
             element
             for element in self.tree.iter(tag)
@@ -73,6 +76,15 @@ class ReadPage:
     @property
     def internal_resources(self) -> list[str]:
         return [address for address in self.resources if is_internal(address)]
+
+    @property
+    def empty_frames(self) -> list[str]:
+        """Lists without points, headings without words, and the like."""
+        return [
+            f"<{element.tag} class={element.get('class')!r}>"
+            for element in self.tree.iter()
+            if element.tag in FRAMES and not text_of(element) and element.find(".//img") is None
+        ]
 
     def metadata(self, name: str) -> str | None:
         """The content of the `meta` element of that name or property."""

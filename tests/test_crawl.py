@@ -108,6 +108,10 @@ def test_every_page_has_one_heading_of_the_first_rank_and_leaves_no_rank_out(vis
         assert all(following <= rank + 1 for rank, following in pairwise(ranks)), path
 
 
+def test_no_frame_is_empty(visit):
+    assert {path: page.empty_frames for path, page in visit.crawl.pages.items() if page.empty_frames} == {}
+
+
 def test_no_two_pages_have_the_same_title(visit):
     titles = [page.title for page in visit.crawl.pages.values()]
 

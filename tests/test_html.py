@@ -10,6 +10,7 @@ from django.test import Client
 from tests.browser.contents import CONTENTS
 from tests.crawling import Crawl, crawl
 from tests.html_checker import html_mistakes
+from tests.page_reader import ReadPage
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,13 @@ def test_every_page_is_valid_html_with(walk):
 
 def test_no_link_leads_nowhere_with(walk):
     assert walk.crawl.dead == []
+
+
+def test_no_frame_is_empty_with(walk):
+    """What is not there yet is said in a sentence, or left out with all that would stand around it."""
+    empty = {path: ReadPage(html).empty_frames for path, html in walk.answers.items()}
+
+    assert {path: frames for path, frames in empty.items() if frames} == {}
 
 
 def test_the_pages_that_need_no_database_are_valid_html():
