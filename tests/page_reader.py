@@ -1,11 +1,12 @@
 """Pages read the way a browser reads them: what is text, what is a link, what a form would send."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
+from django.test import Client
 
 # Words in these run on; anything else begins a new line.
 INLINE = {"a", "abbr", "b", "code", "em", "i", "q", "small", "span", "strong"}
@@ -97,6 +98,19 @@ class ReadPage:
         for name, value in fields_of(self.one("form", id=id)):
             sent.setdefault(name, []).append(value)
         return sent
+
+
+def read(client: Client, thing) -> ReadPage:
+    """The page of something that has one, or at a path, which must be there."""
+    path = thing if isinstance(thing, str) else thing.get_absolute_url()
+    response = client.get(path)
+    assert response.status_code == 200, f"{path} answers {response.status_code}"
+    return ReadPage(response.text, path)
+
+
+def words(elements: Iterable[Element]) -> list[str]:
+    """What can be read in each."""
+    return [text_of(element) for element in elements]
 
 
 def is_internal(address: str) -> bool:

@@ -5,7 +5,6 @@ Every life of a thing is crossed with every life of what it stands in, and with 
 """
 
 import re
-from collections.abc import Iterable
 
 import pytest
 
@@ -25,7 +24,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.lives import LIVES, PUBLISHED, Life, answer_of, are_visible, each_life
-from tests.page_reader import ReadPage, text_of
+from tests.page_reader import ReadPage, read, text_of, words
 from workshops.models import Survey, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -155,14 +154,6 @@ def test_a_cross_cutting_topic_is_on_its_pages_if_visitors_may_see_it_and_nowher
     assert linked == (on if are_visible(overall) else set())
 
 
-def read(client, page: str) -> ReadPage:
-    return ReadPage(client.get(page).text, page)
-
-
-def row(cells: Iterable) -> list[str]:
-    return [text_of(cell) for cell in cells]
-
-
 def lines_with(page: ReadPage, word: str) -> list[str]:
     return [line for line in page.main.splitlines() if word in line]
 
@@ -175,7 +166,7 @@ def test_no_count_has_a_card_in_it_that_visitors_may_not_see(client, field, card
     fields = 1 + are_visible(field)
 
     for page in (read(client, "/"), read(client, "/handlungsfelder/")):
-        assert row(page.one("tfoot").iter("td")) == ["1", "0", "0", str(cards - 1)]
+        assert words(page.one("tfoot").iter("td")) == ["1", "0", "0", str(cards - 1)]
         assert len(page.one("tbody").findall("tr")) == fields
     lead = read(client, "/handlungsfelder/").one("p", class_="lead").text
     assert lead.split(".")[0] == " in ".join(
@@ -184,7 +175,7 @@ def test_no_count_has_a_card_in_it_that_visitors_may_not_see(client, field, card
             "einem Handlungsfeld" if fields == 1 else "zwei Handlungsfeldern",
         ]
     )
-    tallies = [row(tally.findall("li")) for tally in read(client, "/").all("ul", class_="tally")]
+    tallies = [words(tally.findall("li")) for tally in read(client, "/").all("ul", class_="tally")]
     assert (
         tallies
         == [
@@ -197,7 +188,7 @@ def test_no_count_has_a_card_in_it_that_visitors_may_not_see(client, field, card
     ]
     counted = "1 Karte" if cards == 1 else "2 Karten"
     assert lines_with(read(client, "/orte/"), "Münchehof") == [f"Münchehof {counted}"]
-    assert read(client, world.place.get_absolute_url()).one("p", class_="lead").text == (
+    assert read(client, world.place).one("p", class_="lead").text == (
         f"{'Eine Karte nennt' if cards == 1 else '2 Karten nennen'} Münchehof."
     )
 
@@ -207,9 +198,8 @@ def test_no_count_has_a_card_in_it_that_visitors_may_not_see(client, field, card
 def test_no_count_has_a_topic_in_it_that_visitors_may_not_see(client, field, topic):
     world = World(field=field, topic=topic)
 
-    page = read(client, world.field.get_absolute_url())
-
     if are_visible(field):
+        page = read(client, world.field)
         assert text_of(page.one("h2", id="themen")) == f"Themen {int(are_visible(topic))}"
     assert len(read(client, "/themen/").all("section")) == 2 + are_visible(field)
 
