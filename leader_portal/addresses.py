@@ -16,6 +16,9 @@ class FormerAddressQuerySet(models.QuerySet):
         The present path of a page that once stood at `path`, or below a page that moved
         (`/workshops/alt/umfragen/3/`); None if nothing ever moved from there.
         """
+        if "\0" in path:
+            # PostgreSQL refuses even to look for it.
+            return None
         parts = path.strip("/").split("/")
         prefixes = ["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)]
         moved = max(self.filter(path__in=prefixes), key=lambda address: len(address.path), default=None)
