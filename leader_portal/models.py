@@ -127,6 +127,10 @@ class PagePlace(models.TextChoices):
     NAVIGATION = "navigation", "Navigation oben"
 
 
+# First parts of addresses under which something lives though they are no pages themselves, or will live.
+RESERVED_SLUGS = {"daten", "druck", "karten", "medien", "static", "suche"}
+
+
 class PageQuerySet(PublishableQuerySet):
     def visible(self):
         """The pages that visitors may read."""
@@ -171,7 +175,7 @@ class Page(SluggedModel, PositionedModel, PublishableModel):
         """Refuse a slug under which another part of the portal already lives, such as `karten`."""
         super().clean()
         try:
-            taken = resolve(f"/{self.slug}/").url_name != "page"
+            taken = self.slug in RESERVED_SLUGS or resolve(f"/{self.slug}/").url_name != "page"
         except Resolver404:
             taken = False
         if taken:
