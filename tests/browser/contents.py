@@ -312,7 +312,7 @@ def hostile() -> list[Address]:
     fields = [
         make_field(
             title=title,
-            slug=f"{'b' * 78}-{number}",
+            slug=f"{'b' * 74}-{number}",
             number=number,
             qualifier=WORD[:160],
             topics_line=text,
