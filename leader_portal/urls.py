@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
 from django.views.static import serve
 
 from leader_portal import views
@@ -12,6 +13,9 @@ admin.site.site_header = "Redaktion"
 admin.site.site_title = "Redaktion"
 admin.site.index_title = "Schreibtisch der LAG"
 
+# Another logo gets another name, so that browsers need not ask again for the ones on every page.
+logo = cache_control(public=True, max_age=24 * 60 * 60)(serve)
+
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("", include("handlungsfelder.urls")),
@@ -19,7 +23,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
-    re_path(r"^medien/(?P<path>foerderung/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^medien/(?P<path>foerderung/[^/]+)$", logo, {"document_root": settings.MEDIA_ROOT}),
     path("<slug:slug>/", views.PageDetail.as_view(), name="page"),
 ]
 
