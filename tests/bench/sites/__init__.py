@@ -1,0 +1,1 @@
+"""Settings for the servers that the portal is compared with."""

@@ -1,0 +1,5 @@
+"""Settings of the portal with one view more, which answers »ok«."""
+
+from leader_portal.settings import *  # noqa: F403
+
+ROOT_URLCONF = "tests.bench.sites.with_ok_urls"
