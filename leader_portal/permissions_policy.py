@@ -17,7 +17,6 @@ UNUSED = (
     "publickey-credentials-get",
     "screen-wake-lock",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 POLICY = ", ".join(f"{feature}=()" for feature in UNUSED)
