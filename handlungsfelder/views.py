@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, RedirectView, TemplateView
@@ -121,12 +120,8 @@ class TopicDetail(PublicPageMixin, DetailView):
     context_object_name = "topic"
 
     def get_object(self):
-        try:
-            topic = get_object_or_404(Topic.objects.select_related("handlungsfeld").with_board(), pk=self.kwargs["pk"])
-        except OverflowError as too_large:
-            raise Http404("Dieses Thema gibt es nicht.") from too_large
         return visible_or_gone(
-            topic,
+            get_object_or_404(Topic.objects.select_related("handlungsfeld").with_board(), pk=self.kwargs["pk"]),
             "Dieses Thema gehört nicht mehr zur Strategie.",
             ("Zu allen Themen", reverse("handlungsfelder:topics")),
         )

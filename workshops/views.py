@@ -1,7 +1,6 @@
 """The pages of the record."""
 
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
@@ -57,16 +56,12 @@ class SurveyDetail(PublicPageMixin, DetailView):
     context_object_name = "survey"
 
     def get_object(self):
-        try:
-            survey = get_object_or_404(
+        return visible_or_gone(
+            get_object_or_404(
                 Survey.objects.select_related("workshop"),
                 workshop__slug=self.kwargs["slug"],
                 pk=self.kwargs["pk"],
-            )
-        except OverflowError as too_large:
-            raise Http404("Diese Umfrage gibt es nicht.") from too_large
-        return visible_or_gone(
-            survey,
+            ),
             "Diese Umfrage ist nicht mehr veröffentlicht.",
             ("Zu den Workshops", reverse("workshops:workshops")),
         )
