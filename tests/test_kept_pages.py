@@ -2,7 +2,6 @@
 
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.http import HttpResponse
@@ -104,19 +103,27 @@ def public(text: str) -> HttpResponse:
 
 
 def rush(middleware: PageCacheMiddleware, visitors: int = RUSH) -> list:
-    """What that many visitors get who ask for the same page at the same moment: answers or exceptions."""
+    """
+    What that many visitors get who ask for the same page at the same moment: an answer, an exception, or nothing if
+    they are left waiting.
+    """
     start = threading.Barrier(visitors)
+    got = [None] * visitors
 
-    def visit(_):
+    def visit(number: int):
         request = RequestFactory().get("/")
         start.wait(PATIENCE)
         try:
-            return middleware(request)
+            got[number] = middleware(request)
         except ZeroDivisionError as error:
-            return error
+            got[number] = error
 
-    with ThreadPoolExecutor(visitors) as threads:
-        return list(threads.map(visit, range(visitors), timeout=PATIENCE))
+    threads = [threading.Thread(target=visit, args=[number], daemon=True) for number in range(visitors)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    return got
 
 
 class SlowView:

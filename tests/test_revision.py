@@ -26,6 +26,7 @@ MAKERS = [
     pytest.param(factories.make_card, id="Card"),
     pytest.param(factories.make_workshop, id="Workshop"),
     pytest.param(factories.make_question, id="PlenaryQuestion"),
+    pytest.param(factories.make_board_column, id="BoardColumn"),
     pytest.param(factories.make_board_topic, id="BoardTopic"),
     pytest.param(factories.make_group, id="WorkingGroup"),
     pytest.param(factories.make_contribution, id="Contribution"),
