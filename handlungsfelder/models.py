@@ -163,10 +163,11 @@ class TopicQuerySet(PartOfFieldQuerySet):
         recorded (1–5, or None), and `times_added`, on how many boards it was put up in the room.
         """
         on_public_board = Q(board_topics__workshop__status=Status.PUBLISHED)
+        # Django drops a model's own order where it groups.
         return self.annotate(
             weight=Max("board_topics__weight", filter=on_public_board),
             times_added=Count("board_topics", filter=on_public_board & Q(board_topics__added_here=True)),
-        )
+        ).order_by(*self.model._meta.ordering)
 
     def get_by_natural_key(self, slug, title):
         return self.get(handlungsfeld__slug=slug, title=title)

@@ -17,9 +17,14 @@ class WorkshopList(PublicPageMixin, ListView):
     context_object_name = "workshops"
 
     def get_queryset(self):
-        return Workshop.objects.visible().annotate(
-            contribution_count=Count("groups__contributions", distinct=True),
-            group_count=Count("groups", distinct=True),
+        # Django drops a model's own order where it groups.
+        return (
+            Workshop.objects.visible()
+            .annotate(
+                contribution_count=Count("groups__contributions", distinct=True),
+                group_count=Count("groups", distinct=True),
+            )
+            .order_by(*Workshop._meta.ordering)
         )
 
 
