@@ -10,7 +10,7 @@ from django.urls import path
 from leader_portal.public_pages import public_page
 from leader_portal.urls import urlpatterns as portal
 from tests.factories import make_card
-from tests.visiting import DECODERS
+from tests.visiting import DECODERS, SharedClient
 
 VISITORS_MAY_KEEP = "public, no-cache"
 NOBODY_MAY_KEEP = "private, no-store"
@@ -59,14 +59,6 @@ urlpatterns = [
     *portal,
 ]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
-
-
-class SharedClient(Client):
-    """Several people's browsers at one worker: they share the server's side, not the cookies."""
-
-    def __init__(self, worker: Client):
-        super().__init__()
-        self.handler = worker.handler
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ On PostgreSQL each writer takes the revision's row before any other, so that the
 other crosswise. On SQLite each transaction takes the one lock for writing at its beginning.
 """
 
+import re
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,6 +18,7 @@ from django.db import OperationalError, connection, transaction
 from handlungsfelder.models import Card, Handlungsfeld, Topic
 from leader_portal.models import ContentRevision, Region
 from tests.factories import make_card, make_field, make_region, make_topic
+from tests.visiting import SharedClient
 from tests.ways_of_writing import CARD, execute
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -185,6 +188,40 @@ def test_visitors_read_what_was_there_while_somebody_writes(client):
 
     assert ("Gute Luft" in during.text, "Saubere Luft" in during.text) == (True, False)
     assert (after.status_code, "Saubere Luft" in after.text) == (200, True)
+
+
+def test_nobody_ever_sees_less_than_was_written_before_they_asked(client):
+    card = make_card(text="Fassung 0")
+    client.get(card.get_absolute_url())
+    written, seen, stale = [0], set(), []
+    finished = threading.Event()
+
+    def read_on():
+        visitor = SharedClient(client)
+        try:
+            while not finished.is_set():
+                known = written[-1]
+                version = int(re.search(r"Fassung (\d+)", visitor.get(card.get_absolute_url()).text)[1])
+                seen.add(version)
+                if version < known:
+                    stale.append((known, version))
+        finally:
+            connection.close()
+
+    readers = [threading.Thread(target=read_on, daemon=True) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    deadline = time.monotonic() + PATIENCE
+    while len(seen) < 20 and time.monotonic() < deadline:
+        Card.objects.update(text=f"Fassung {len(written)}")
+        written.append(len(written))
+        time.sleep(0.01)
+    finished.set()
+    for reader in readers:
+        reader.join(PATIENCE)
+
+    assert stale == []
+    assert len(seen) >= 20
 
 
 @pytest.mark.sqlite

@@ -1,4 +1,4 @@
-"""Visits to real servers, over a socket: what a visitor's browser sends and what it gets."""
+"""Visits: over a socket to real servers, and of several people to the same worker in this process."""
 
 import gzip
 import http.client
@@ -67,3 +67,11 @@ class Editor:
         for header in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(header).items()}
         return answer
+
+
+class SharedClient(Client):
+    """Several people's browsers at one worker: they share the server's side, not the cookies."""
+
+    def __init__(self, worker: Client):
+        super().__init__()
+        self.handler = worker.handler
