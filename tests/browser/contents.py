@@ -10,7 +10,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
@@ -18,7 +18,7 @@ from PIL import Image
 
 from handlungsfelder.models import Card, Handlungsfeld, Hue, Place, Quadrant, Topic
 from leader_portal.base_models import Status
-from leader_portal.models import Page, PagePlace
+from leader_portal.models import FormerAddress, Page, PagePlace
 from tests.factories import (
     make_board_column,
     make_board_topic,
@@ -43,6 +43,8 @@ FIXTURE = settings.BASE_DIR / "fixtures" / "westharz.json"
 # Name and password of an account that may do everything in the admin, and of one that may do nothing there.
 EDITOR = ("lag", "ein-langes-passwort-zum-proben")
 GUEST = ("gast", "ein-anderes-passwort-zum-proben")
+# One that may read the cards in the admin and change nothing.
+READER = ("leserin", "ein-drittes-passwort-zum-proben")
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,17 @@ def westharz() -> list[Address]:
         Address("Kein Zugang", "/admin/handlungsfelder/card/", 403, signed_in=True),
         Address("Unbekannter Rechnername", "/", 400, host="anders.localhost"),
     ]
+
+
+def to_be_edited() -> list[Address]:
+    """The real record for those who change it, and one of each that it has none of; with nothing to visit."""
+    westharz()
+    make_funder(image=logo())
+    make_survey_answer()
+    FormerAddress.objects.create(path="/alt/", target="/neu/")
+    Group.objects.create(name="Redaktion")
+    make_staff(*READER).user_permissions.add(Permission.objects.get(codename="view_card"))
+    return []
 
 
 def nothing() -> list[Address]:
