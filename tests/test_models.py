@@ -172,7 +172,9 @@ def test_there_is_no_second_region():
         Region(name="Osterland").full_clean()
 
 
-@pytest.mark.parametrize("slug", ["handlungsfelder", "themen", "orte", "workshops", "admin", "karten", "suche", "static"])
+@pytest.mark.parametrize(
+    "slug", ["handlungsfelder", "themen", "orte", "workshops", "admin", "karten", "suche", "static"]
+)
 def test_a_page_can_t_take_the_address_of_another_part(slug):
     page = Page(title="Karten", slug=slug, text="Text")
 
