@@ -264,6 +264,11 @@ def test_what_newsletters_append_to_a_link_shares_the_kept_page(client, page, qu
     assert (second.status_code, second.content, second["ETag"]) == (200, first.content, first["ETag"])
 
 
+@pytest.mark.parametrize("query", TRACKING)
+def test_a_link_out_of_a_newsletter_works_for_who_comes_first_and_for_staff(client, admin_client, page, query):
+    assert [reader.get(f"{page}?{query}").status_code for reader in (client, admin_client)] == [200, 200]
+
+
 @pytest.mark.parametrize(
     "query",
     ["seite=2", "q=Ruhe", "utm_source=x&seite=2", "UTM_SOURCE=x", "utm", "=", "%00", "%ff=%fe", "a" * 3000, "ref[]=1"],
