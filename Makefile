@@ -16,7 +16,7 @@ secret_key = $${SECRET_KEY:-$$(cat '$(VAR_DIR)/secret_key')}
 running = SECRET_KEY="$(secret_key)" SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}" VAR_DIR='$(VAR_DIR)'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test lint format lock bench port
+.PHONY: help serve dev test lint format lock bench lighthouse port
 .DELETE_ON_ERROR:
 # The targets build on each other's files; with -j they would talk across each other.
 .NOTPARALLEL:
@@ -31,6 +31,7 @@ help:
 	@echo '  make format   Quelltext in Form bringen'
 	@echo '  make lock     Versionen der Abhängigkeiten festlegen (alle erneuern: make lock UPGRADE=1)'
 	@echo '  make bench    Geschwindigkeit messen'
+	@echo '  make lighthouse  Lighthouse befragen (braucht Node.js und Chromium)'
 
 # The database holds the staff's accounts: nobody else on the machine may read it.
 serve: export DEBUG := 0
@@ -73,6 +74,9 @@ lock: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.bench
+
+lighthouse: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.lighthouse
 
 # Set-up: each step once, and again when what it depends on has changed.
 
