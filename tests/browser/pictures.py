@@ -25,7 +25,7 @@ from tests.browser.inspection import Portal, sign_in
 WIDTHS = (360, 768, 1440)
 SCHEMES = ("light", "dark")
 README_PAGE = "Feld 2"
-README_SIZE = {"width": 1280, "height": 1240}
+README_SIZE = {"width": 1280, "height": 1500}
 COLOURS = 128
 
 
