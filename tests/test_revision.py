@@ -51,7 +51,8 @@ def only_triggers_on(table: str):
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_revision_is_raised_by_the_table_that(way, admin_client):
+def test_the_revision_is_raised_by(way, admin_client):
+    """By the triggers of the one table that it writes to, with all others gone."""
     stage = Stage(admin_client)
     before = revision()
     only_triggers_on(way.table)
@@ -107,7 +108,7 @@ def test_signing_in_and_out_raises_nothing(client):
     assert revision() == before
 
 
-def test_an_update_that_finds_nothing_to_change_keeps_the_pages_of_sqlite():
+def test_an_update_that_finds_nothing_raises_the_revision_on_postgresql_alone():
     before = revision()
 
     Card.objects.filter(text="gibt es nicht").update(text="auch nicht")
