@@ -9,6 +9,7 @@ from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 
 from leader_portal.addresses import SluggedModel
+from leader_portal.audience import shown_statuses
 from leader_portal.base_models import (
     BaseModel,
     PositionedModel,
@@ -18,6 +19,7 @@ from leader_portal.base_models import (
     not_blank,
     one_of,
 )
+from leader_portal.versions import VersionedQuerySet
 
 
 class Quadrant(models.TextChoices):
@@ -37,6 +39,12 @@ class Quadrant(models.TextChoices):
     def anchor(self) -> str:
         """The fragment under which the quadrant stands on its field's page."""
         return ANCHORS[self]
+
+    @property
+    def spellings(self) -> list[str]:
+        """All by which people may call it, the portal's own word first; today's dictionaries have »Potenzial« too."""
+        words = [self.label, self.singular]
+        return [*words, *(word.replace("Potential", "Potenzial") for word in words if "Potential" in word)]
 
 
 SINGULARS = {
@@ -68,8 +76,8 @@ class Hue(models.TextChoices):
 
 class HandlungsfeldQuerySet(PublishableQuerySet):
     def visible(self):
-        """The fields that visitors may see."""
-        return self.published()
+        """The fields that the present audience may see."""
+        return self.shown()
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
@@ -140,6 +148,12 @@ class Handlungsfeld(SluggedModel, PublishableModel):
     def get_absolute_url(self):
         return reverse("handlungsfelder:field", args=[self.slug])
 
+    @property
+    def names(self) -> list[list[str]]:
+        """By what people may call it, kind by kind. An archived field has given up its number."""
+        number = [] if self.is_archived else [str(self.number), f"HF {self.number}", f"HF{self.number}"]
+        return [[str(self)], number, [self.title], [self.slug]]
+
 
 class PartOfFieldQuerySet(PublishableQuerySet):
     """What topics and cards share: they stand in a field."""
@@ -150,8 +164,8 @@ class PartOfFieldQuerySet(PublishableQuerySet):
 
 class TopicQuerySet(PartOfFieldQuerySet):
     def visible(self):
-        """The topics that visitors may see: published, and cross-cutting or in a visible field."""
-        return self.published().filter(Q(handlungsfeld__isnull=True) | Q(handlungsfeld__status=Status.PUBLISHED))
+        """The topics that the present audience may see: shown, and cross-cutting or in a visible field."""
+        return self.shown().filter(Q(handlungsfeld__isnull=True) | Q(handlungsfeld__status__in=shown_statuses()))
 
     def cross_cutting(self):
         """The Querschnittsthemen, which hold for all fields."""
@@ -162,7 +176,7 @@ class TopicQuerySet(PartOfFieldQuerySet):
         Adds what the boards of published workshops say of each topic: `weight`, the greatest that was
         recorded (1–5, or None), and `times_added`, on how many boards it was put up in the room.
         """
-        on_public_board = Q(board_topics__workshop__status=Status.PUBLISHED)
+        on_public_board = Q(board_topics__workshop__status__in=shown_statuses())
         # Django drops a model's own order where it groups.
         return self.annotate(
             weight=Max("board_topics__weight", filter=on_public_board),
@@ -233,6 +247,11 @@ class Topic(PositionedModel, PublishableModel):
         return reverse("handlungsfelder:topic", args=[self.pk])
 
     @property
+    def names(self) -> list[list[str]]:
+        """By what people may call it, kind by kind; topics of two fields may bear one title."""
+        return [[self.title], [f"{self.title} ({self.handlungsfeld or 'Querschnittsthema'})"]]
+
+    @property
     def has_known_origin(self) -> bool:
         """Whether it is recorded where the topic comes from; only for topics read `with_board()`."""
         return bool(self.mandated_by_state or self.named_by_lag or self.times_added)
@@ -243,14 +262,14 @@ class Topic(PositionedModel, PublishableModel):
 
     @property
     def is_visible(self) -> bool:
-        return self.is_published and (self.is_cross_cutting or self.handlungsfeld.is_visible)
+        return super().is_visible and (self.is_cross_cutting or self.handlungsfeld.is_visible)
 
     @property
     def was_visible(self) -> bool:
         return self.was_published and (self.is_cross_cutting or self.handlungsfeld.was_visible)
 
 
-class PlaceQuerySet(models.QuerySet):
+class PlaceQuerySet(VersionedQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
@@ -303,6 +322,11 @@ class Place(SluggedModel, BaseModel):
     def get_absolute_url(self):
         return reverse("handlungsfelder:place", args=[self.slug])
 
+    @property
+    def names(self) -> list[list[str]]:
+        """By what people may call it, kind by kind; two villages may bear one name."""
+        return [[self.name], [f"{self.name} ({self.part_of})"] if self.part_of else [], [self.slug]]
+
 
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
@@ -315,8 +339,8 @@ def new_code() -> str:
 
 class CardQuerySet(PartOfFieldQuerySet):
     def visible(self):
-        """The cards that visitors may see: published, in a visible field."""
-        return self.published().filter(handlungsfeld__status=Status.PUBLISHED)
+        """The cards that the present audience may see: shown, in a visible field."""
+        return self.shown().filter(handlungsfeld__status__in=shown_statuses())
 
     def in_quadrant(self, quadrant: Quadrant):
         return self.filter(quadrant=quadrant)
@@ -369,6 +393,7 @@ class Card(PositionedModel, PublishableModel):
     )
 
     objects = CardQuerySet.as_manager()
+    _history_m2m_fields = ["topics", "places"]
     row_fields = ("handlungsfeld", "quadrant")
 
     class Meta(PositionedModel.Meta):
@@ -381,7 +406,8 @@ class Card(PositionedModel, PublishableModel):
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | Q(status=Status.ARCHIVED),
                 name="card_merged_is_archived",
-                violation_error_message="Eine Karte, die in einer anderen aufgegangen ist, muss archiviert sein.",
+                violation_error_message="Diese Karte ist in einer anderen aufgegangen und bleibt darum archiviert. "
+                "Die Tafel kann die Zusammenführung aufheben.",
             ),
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
@@ -416,7 +442,7 @@ class Card(PositionedModel, PublishableModel):
 
     @property
     def is_visible(self) -> bool:
-        return self.is_published and self.handlungsfeld.is_visible
+        return super().is_visible and self.handlungsfeld.is_visible
 
     @property
     def was_visible(self) -> bool:

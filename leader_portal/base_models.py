@@ -1,19 +1,14 @@
 """What the models of the strategy and of the record have in common."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Length, Trim
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
+from leader_portal.audience import Status, shown_statuses
 from leader_portal.cleaning import cleaned
-
-
-class Status(models.TextChoices):
-    """How far an object has come on its way to the visitors."""
-
-    DRAFT = "draft", "Entwurf"
-    PUBLISHED = "published", "Veröffentlicht"
-    ARCHIVED = "archived", "Archiviert"
+from leader_portal.history import ContentHistory
+from leader_portal.versions import VersionedModel, VersionedQuerySet
 
 
 def not_blank(model: str, field: str, sentence: str) -> models.CheckConstraint:
@@ -34,14 +29,23 @@ def one_of(model: str, field: str, choices: type[models.TextChoices]) -> models.
     )
 
 
-class BaseModel(models.Model):
-    """Anything the LAG keeps: it knows when it was made and last changed, and keeps its texts clean."""
+class BaseModel(VersionedModel):
+    """
+    Anything the LAG keeps: it knows when it was made and last changed, keeps its texts clean, counts its
+    versions, and leaves a row of history for every change.
+    """
 
     created_at = models.DateTimeField("angelegt am", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("geändert am", default=timezone.now, editable=False)
+    history = ContentHistory(inherit=True, excluded_fields=["version", "updated_at"])
 
     class Meta:
         abstract = True
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is, or stands in, something that was published: only the Redaktion may change it then."""
+        return True
 
     def clean(self):
         super().clean()
@@ -58,10 +62,30 @@ class BaseModel(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
-class PublishableQuerySet(models.QuerySet):
+class PublishableQuerySet(VersionedQuerySet):
     def published(self):
         """Those whose own status is »Veröffentlicht«, whatever they stand in."""
         return self.filter(status=Status.PUBLISHED)
+
+    def drafts(self):
+        return self.filter(status=Status.DRAFT)
+
+    def archived(self):
+        return self.filter(status=Status.ARCHIVED)
+
+    def shown(self):
+        """Those whose own status lets the present audience see them, whatever they stand in."""
+        return self.filter(status__in=shown_statuses())
+
+    def delete(self):
+        """Delete what was never published, and archive the rest. Each leaves a row of history."""
+        with transaction.atomic(using=self.db):
+            for thing in self.filter(first_published_at__isnull=False):
+                thing.archive()
+            return super(PublishableQuerySet, self.filter(first_published_at__isnull=True)).delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
 
 class PublishableModel(BaseModel):
@@ -105,6 +129,54 @@ class PublishableModel(BaseModel):
             update_fields = {*update_fields, "first_published_at"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    def delete(self, *args, **kwargs):
+        """Delete it if it was never published; else archive it, and say that nothing was deleted."""
+        if self.was_published:
+            self.archive()
+            return 0, {}
+        return super().delete(*args, **kwargs)
+
+    def publish(self):
+        """Show it to the visitors from now on."""
+        self.status = Status.PUBLISHED
+        self.save()
+
+    def withdraw(self):
+        """Make it a draft (again), which visitors don't see."""
+        self.status = Status.DRAFT
+        self.save()
+
+    def archive(self):
+        """Take it away from the visitors and keep it, with its links and its address."""
+        self.status = Status.ARCHIVED
+        self.save()
+
+    def leave_archive(self):
+        """Give it back the status that it had before it was archived; unsaved. A draft, if nobody knows."""
+        self.status = (
+            self.history.exclude(status=Status.ARCHIVED)
+            .order_by("-history_date", "-history_id")
+            .values_list("status", flat=True)
+            .first()
+        ) or Status.DRAFT
+
+    def bring_back(self):
+        """Take it out of the archive, to where it came from."""
+        self.leave_archive()
+        self.save()
+
+    @property
+    def is_settled(self) -> bool:
+        return self.was_published or self.is_published
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    @property
+    def is_archived(self) -> bool:
+        return self.status == Status.ARCHIVED
+
     @property
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
@@ -117,10 +189,10 @@ class PublishableModel(BaseModel):
     @property
     def is_visible(self) -> bool:
         """
-        Whether visitors may see it: the twin of its QuerySet's `visible()`. What stands in something
-        else says so too.
+        Whether the present audience may see it: the twin of its QuerySet's `visible()`. What stands in
+        something else says so too.
         """
-        return self.is_published
+        return self.status in shown_statuses()
 
     @property
     def was_visible(self) -> bool:
@@ -160,6 +232,7 @@ class PositionedModel(models.Model):
 
     def append_if_unplaced(self):
         if self.position is None:
-            row = type(self)._base_manager.filter(**{field: getattr(self, field) for field in self.row_fields})
+            columns = [self._meta.get_field(field).attname for field in self.row_fields]
+            row = type(self)._base_manager.filter(**{column: getattr(self, column) for column in columns})
             last = row.aggregate(last=models.Max("position"))["last"]
             self.position = 10 if last is None else last + 10

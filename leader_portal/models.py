@@ -15,6 +15,7 @@ from leader_portal.base_models import (
     one_of,
 )
 from leader_portal.revision import ContentRevision
+from leader_portal.versions import VersionedQuerySet
 
 __all__ = ["ContentRevision", "FormerAddress", "Funder", "Page", "Region"]
 
@@ -61,6 +62,8 @@ class Region(BaseModel):
         help_text="Zum Beispiel „CC BY 4.0“. Leer heißt: keine Weitergabe geregelt.",
     )
 
+    objects = VersionedQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Region"
         verbose_name_plural = "Region"
@@ -82,7 +85,7 @@ class Region(BaseModel):
         return bool(self.contact_name or self.contact_address or self.contact_email or self.contact_phone)
 
 
-class FunderQuerySet(models.QuerySet):
+class FunderQuerySet(VersionedQuerySet):
     def get_by_natural_key(self, name):
         return self.get(name=name)
 
@@ -94,7 +97,10 @@ class Funder(PositionedModel, BaseModel):
     image = models.ImageField(
         "Logo",
         upload_to="foerderung/",
-        help_text="PNG, JPEG oder WebP, am besten mit durchsichtigem Hintergrund und mindestens 200 Pixel hoch.",
+        help_text=(
+            "PNG, JPEG oder WebP, am besten mit durchsichtigem Hintergrund und mindestens 200 Pixel hoch. "
+            "Gespeichert wird eine verkleinerte Fassung ohne Metadaten."
+        ),
     )
     alternative_text = models.CharField(
         "Text für Menschen, die das Logo nicht sehen",
@@ -134,7 +140,7 @@ RESERVED_SLUGS = {"daten", "druck", "karten", "medien", "static", "suche"}
 class PageQuerySet(PublishableQuerySet):
     def visible(self):
         """The pages that visitors may read."""
-        return self.published()
+        return self.shown()
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)

@@ -10,6 +10,8 @@ from django.apps import apps
 from django.db import OperationalError, connections, models, transaction
 from django.db.models import F
 
+from leader_portal.history import is_history
+
 CONTENT_APPS = ("leader_portal", "handlungsfelder", "workshops")
 TRIGGER_PREFIX = "raise_revision"
 
@@ -70,6 +72,7 @@ class ContentRevision(models.Model):
         verbose_name = "Stand der Inhalte"
         verbose_name_plural = "Stand der Inhalte"
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="contentrevision_is_the_only_one")]
+        permissions = [("publish_content", "Darf veröffentlichen und Veröffentlichtes ändern")]
 
     def __str__(self):
         return f"Revision {self.number}"
@@ -82,6 +85,7 @@ def content_tables() -> list[str]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.app_label in CONTENT_APPS
         and model is not ContentRevision
+        and not is_history(model)
         and model._meta.managed
         and not model._meta.proxy
     )

@@ -69,7 +69,8 @@ INSTALLED_APPS = [
     "leader_portal",
     "handlungsfelder",
     "workshops",
-    "django.contrib.admin",
+    # Django's admin, with the LAG's desk as its site.
+    "leader_portal.desk_config.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -79,6 +80,8 @@ INSTALLED_APPS = [
     # Before staticfiles, so that `make dev` serves static files the way production does.
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "simple_history",
+    "import_export",
 ]
 
 MIDDLEWARE = [
@@ -94,6 +97,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # Tells the history who is writing.
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "leader_portal.preview.PreviewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

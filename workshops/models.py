@@ -9,15 +9,16 @@ from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
 from leader_portal.addresses import SluggedModel
+from leader_portal.audience import shown_statuses
 from leader_portal.base_models import (
     BaseModel,
     PositionedModel,
     PublishableModel,
     PublishableQuerySet,
-    Status,
     not_blank,
     one_of,
 )
+from leader_portal.versions import VersionedQuerySet
 
 
 class WorkshopFormat(models.TextChoices):
@@ -30,8 +31,8 @@ class WorkshopFormat(models.TextChoices):
 
 class WorkshopQuerySet(PublishableQuerySet):
     def visible(self):
-        """The workshops whose record visitors may read."""
-        return self.published()
+        """The workshops whose record the present audience may read."""
+        return self.shown()
 
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
@@ -86,10 +87,10 @@ class Workshop(SluggedModel, PublishableModel):
         return reverse("workshops:workshop", args=[self.slug])
 
 
-class PartOfWorkshopQuerySet(models.QuerySet):
+class PartOfWorkshopQuerySet(VersionedQuerySet):
     def visible(self):
-        """What stands in a record that visitors may read. A published record stays whole."""
-        return self.filter(workshop__status=Status.PUBLISHED)
+        """What stands in a record that the present audience may read. A published record stays whole."""
+        return self.filter(workshop__status__in=shown_statuses())
 
 
 class PlenaryQuestionQuerySet(PartOfWorkshopQuerySet):
@@ -120,6 +121,10 @@ class PlenaryQuestion(PositionedModel, BaseModel):
 
     def __str__(self):
         return self.text
+
+    @property
+    def is_settled(self) -> bool:
+        return self.workshop.is_settled
 
     def natural_key(self):
         return (self.workshop.slug, self.text)
@@ -164,6 +169,10 @@ class BoardColumn(BaseModel):
 
     def __str__(self):
         return self.heading
+
+    @property
+    def is_settled(self) -> bool:
+        return self.workshop.is_settled
 
     def natural_key(self):
         return (self.workshop.slug, self.handlungsfeld.slug)
@@ -244,6 +253,10 @@ class BoardTopic(PositionedModel, BaseModel):
     def __str__(self):
         return self.wording
 
+    @property
+    def is_settled(self) -> bool:
+        return self.workshop.is_settled
+
     def natural_key(self):
         return (self.workshop.slug, self.handlungsfeld and self.handlungsfeld.slug, self.wording)
 
@@ -309,6 +322,10 @@ class WorkingGroup(PositionedModel, BaseModel):
     def __str__(self):
         return self.label
 
+    @property
+    def is_settled(self) -> bool:
+        return self.workshop.is_settled
+
     def natural_key(self):
         return (self.workshop.slug, self.label)
 
@@ -331,10 +348,10 @@ class Outcome(models.TextChoices):
     NOT_ADOPTED = "not_adopted", "nicht übernommen"
 
 
-class ContributionQuerySet(models.QuerySet):
+class ContributionQuerySet(VersionedQuerySet):
     def visible(self):
-        """What was said in workshops whose record visitors may read."""
-        return self.filter(working_group__workshop__status=Status.PUBLISHED)
+        """What was said in workshops whose record the present audience may read."""
+        return self.filter(working_group__workshop__status__in=shown_statuses())
 
     def in_quadrant(self, quadrant: Quadrant):
         return self.filter(quadrant=quadrant)
@@ -378,6 +395,7 @@ class Contribution(PositionedModel, BaseModel):
     )
 
     objects = ContributionQuerySet.as_manager()
+    _history_m2m_fields = ["cards"]
     row_fields = ("working_group", "quadrant")
 
     class Meta(PositionedModel.Meta):
@@ -397,14 +415,18 @@ class Contribution(PositionedModel, BaseModel):
     def __str__(self):
         return self.wording if len(self.wording) <= 80 else self.wording[:79] + "…"
 
+    @property
+    def is_settled(self) -> bool:
+        return self.working_group.workshop.is_settled
+
     def natural_key(self):
         return (str(self.client_id),)
 
 
 class SurveyQuerySet(PublishableQuerySet):
     def visible(self):
-        """The surveys that visitors may see: published, of a workshop they may see."""
-        return self.published().filter(workshop__status=Status.PUBLISHED)
+        """The surveys that the present audience may see: shown, of a workshop they may see."""
+        return self.shown().filter(workshop__status__in=shown_statuses())
 
     def get_by_natural_key(self, slug, title):
         return self.get(workshop__slug=slug, title=title)
@@ -454,7 +476,7 @@ class Survey(PublishableModel):
 
     @property
     def is_visible(self) -> bool:
-        return self.is_published and self.workshop.is_visible
+        return super().is_visible and self.workshop.is_visible
 
     @property
     def was_visible(self) -> bool:
@@ -469,7 +491,7 @@ class QuestionKind(models.TextChoices):
     SCALE = "scale", "Skala"
 
 
-class SurveyQuestionQuerySet(models.QuerySet):
+class SurveyQuestionQuerySet(VersionedQuerySet):
     def get_by_natural_key(self, slug, title, text):
         return self.get(survey__workshop__slug=slug, survey__title=title, text=text)
 
@@ -500,13 +522,17 @@ class SurveyQuestion(PositionedModel, BaseModel):
     def __str__(self):
         return self.text
 
+    @property
+    def is_settled(self) -> bool:
+        return self.survey.is_settled
+
     def natural_key(self):
         return (*self.survey.natural_key(), self.text)
 
     natural_key.dependencies = ["workshops.survey"]
 
 
-class SurveyAnswerQuerySet(models.QuerySet):
+class SurveyAnswerQuerySet(VersionedQuerySet):
     def get_by_natural_key(self, slug, title, text, label):
         return self.get(
             question__survey__workshop__slug=slug,
@@ -540,6 +566,10 @@ class SurveyAnswer(PositionedModel, BaseModel):
 
     def __str__(self):
         return self.label
+
+    @property
+    def is_settled(self) -> bool:
+        return self.question.survey.is_settled
 
     def natural_key(self):
         return (*self.question.natural_key(), self.label)
