@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
-from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from leader_portal.compression import accepted_encoding, encoded
@@ -155,7 +154,8 @@ def described(response, validator: str):
     """With what lets browsers keep the page and makes them ask whether it still holds, every time."""
     response.headers["ETag"] = validator
     response.headers["Cache-Control"] = "public, no-cache"
-    patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
+    # Whatever the application asked of the request besides, the page's name knows only these.
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
     return response
 
 

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.conf import settings
 
+from leader_portal.audience import is_preview
 from leader_portal.models import Funder, Page, PagePlace, Region
 
 
@@ -11,6 +12,11 @@ class PageFrame:
     """The frame of one page. Three queries, made when first needed, none for a page that shows no frame."""
 
     site_url = settings.SITE_URL
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether drafts are shown too, for staff who switched the preview on."""
+        return is_preview()
 
     @cached_property
     def region(self) -> Region | None:
@@ -30,7 +36,7 @@ class PageFrame:
 
     @cached_property
     def pages(self) -> list[Page]:
-        return list(Page.objects.visible().only("slug", "title", "place", "position"))
+        return list(Page.objects.visible().only("slug", "title", "place", "position", "status"))
 
 
 def page_frame(request) -> dict:

@@ -6,12 +6,9 @@ from django.views.decorators.cache import cache_control
 from django.views.static import serve
 
 from leader_portal import views
+from leader_portal.preview import switch_preview
 from leader_portal.public_pages import public_page
 from leader_portal.sitemaps import SITEMAPS
-
-admin.site.site_header = "Redaktion"
-admin.site.site_title = "Redaktion"
-admin.site.index_title = "Schreibtisch der LAG"
 
 # Another logo gets another name, so that browsers need not ask again for the ones on every page.
 logo = cache_control(public=True, max_age=24 * 60 * 60)(serve)
@@ -20,6 +17,8 @@ urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("", include("handlungsfelder.urls")),
     path("", include("workshops.urls")),
+    # Before the desk itself, which answers everything below its address.
+    path("admin/vorschau/", switch_preview, name="preview"),
     path("admin/", admin.site.urls),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", public_page(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -49,7 +49,7 @@ class WorkshopDetail(PublicPageMixin, DetailView):
             sheets=workshop_sheets,
             outcomes=outcomes(workshop_sheets),
             contribution_count=sum(sheet.count for sheet in workshop_sheets),
-            surveys=self.object.surveys.published(),
+            surveys=self.object.surveys.shown(),
             **kwargs,
         )
 
