@@ -44,6 +44,7 @@ def measure() -> bool:
     from django.core.management import call_command
     from django.db import connection
 
+    from tests.bench.board import show_board
     from tests.bench.figures import say
     from tests.bench.growth import show_growth
     from tests.bench.rates import show_rates
@@ -58,7 +59,7 @@ def measure() -> bool:
     call_command("loaddata", FIXTURE, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     try:
-        kept = [show_rates(server["workers"]), show_rush(server["workers"]), show_growth()]
+        kept = [show_rates(server["workers"]), show_rush(server["workers"]), show_board(), show_growth()]
     finally:
         connection.close()
     return all(kept)
