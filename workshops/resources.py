@@ -1,0 +1,186 @@
+"""The record as spreadsheets: board topics, contributions, counted answers."""
+
+from uuid import UUID
+
+from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
+from leader_portal.exchange import ExchangeResource
+from leader_portal.exchange_columns import (
+    Cell,
+    ChoiceCell,
+    Column,
+    ListCell,
+    NumberCell,
+    ReferenceCell,
+    choice_cell,
+    truth_cell,
+)
+from leader_portal.exchange_rows import Row
+from workshops.models import (
+    BoardTopic,
+    Contribution,
+    Outcome,
+    SurveyAnswer,
+    SurveyQuestion,
+    WorkingGroup,
+    Workshop,
+)
+
+POSITION_HELP = "Bestimmt die Reihenfolge, kleine Zahlen zuerst. Neues ohne Angabe kommt ans Ende."
+
+
+def names_of_group(group: WorkingGroup) -> list[list[str]]:
+    return [[group.label], [f"{group.workshop}: {group.label}"]]
+
+
+def names_of_question(question: SurveyQuestion) -> list[list[str]]:
+    survey = question.survey
+    return [[question.text], [f"{survey}: {question.text}"], [f"{survey.workshop}: {survey}: {question.text}"]]
+
+
+class TokenCell(Cell):
+    """The mark by which a contribution is known, however often it is sent."""
+
+    def clean(self, value, row=None, **kwargs):
+        text = super().clean(value)
+        try:
+            return UUID(text) if text else None
+        except ValueError:
+            raise ValueError(
+                f"„{text}“ ist keine Kennung. Lassen Sie die Zelle leer, wenn der Beitrag neu ist."
+            ) from None
+
+
+class BoardTopicResource(ExchangeResource):
+    number = Column("pk", "Nr.", NumberCell(), "Sagt, welches Thema am Brett gemeint ist. Leer heißt: ein neues.")
+    workshop = Column(
+        "workshop",
+        "Workshop",
+        ReferenceCell(Workshop.objects.all, lambda workshop: [[workshop.title], [workshop.slug]]),
+        "Titel des Workshops, an dessen Brett das Thema hing.",
+        needed=True,
+    )
+    handlungsfeld = Column(
+        "handlungsfeld",
+        "Spalte",
+        ReferenceCell(Handlungsfeld.objects.all, nothing="für alle Felder"),
+        "Nummer oder Titel des Handlungsfelds, zum Beispiel „2“; oder „für alle Felder“.",
+        needed=True,
+    )
+    wording = Column("wording", "Wortlaut", Cell(), "Wie es am Brett stand.", needed=True)
+    added_here = Column(
+        "added_here", "Hier hinzugefügt", truth_cell(), "ja, nein oder unbekannt; leer heißt unbekannt."
+    )
+    weight = Column("weight", "Gewicht", NumberCell(), "1 bis 5. Leer heißt: nicht überliefert.")
+    topic = Column(
+        "topic",
+        "Thema der Strategie",
+        ReferenceCell(lambda: Topic.objects.select_related("handlungsfeld")),
+        "Titel des Themens, das daraus geworden ist. Leer, wenn keines.",
+    )
+    position = Column("position", "Position", NumberCell(), POSITION_HELP, keeps=True)
+
+    unique_together = ("workshop", "handlungsfeld", "wording")
+    duplicate = "Dieses Thema hängt schon in dieser Spalte des Bretts."
+    reads_with = ("workshop", "handlungsfeld", "topic__handlungsfeld")
+
+    class Meta:
+        model = BoardTopic
+        name = "Themen am Brett"
+        fields = (
+            "number",
+            "version",
+            "workshop",
+            "handlungsfeld",
+            "wording",
+            "added_here",
+            "weight",
+            "topic",
+            "position",
+        )
+
+
+class ContributionResource(ExchangeResource):
+    token = Column(
+        "client_id", "Kennung", TokenCell(), "Sagt, welcher Beitrag gemeint ist. Leer heißt: ein neuer Beitrag."
+    )
+    working_group = Column(
+        "working_group",
+        "Arbeitsgruppe",
+        ReferenceCell(lambda: WorkingGroup.objects.select_related("workshop"), names_of_group),
+        "Bezeichnung der Gruppe. Tragen mehrere dieselbe, schreiben Sie „Titel des Workshops: Bezeichnung“.",
+        needed=True,
+    )
+    quadrant = Column(
+        "quadrant",
+        "Quadrant",
+        ChoiceCell({quadrant.value: quadrant.spellings for quadrant in Quadrant}),
+        "Stärken, Schwächen, Potentiale oder Ideen.",
+        needed=True,
+    )
+    wording = Column("wording", "Wortlaut", Cell(), "Wie es gesagt oder geschrieben wurde.", needed=True)
+    round = Column("round", "Runde", NumberCell(), "Zahl ab 1. Leer heißt: nicht überliefert.")
+    position = Column("position", "Position", NumberCell(), POSITION_HELP, keeps=True)
+    cards = Column(
+        "cards",
+        "Karten",
+        ListCell(lambda: Card.objects.only("code"), lambda card: [[card.code]]),
+        "Codes der Karten, in denen der Beitrag weiterlebt, einer je Zeile oder mit Semikolon dazwischen.",
+    )
+    outcome = Column(
+        "outcome",
+        "Ergebnis",
+        choice_cell(Outcome),
+        "offen, übernommen oder nicht übernommen. Neues ohne Angabe ist offen.",
+        keeps=True,
+    )
+    reply = Column("reply", "Antwort", Cell(), "Was daraus wurde, in einem Satz. Steht öffentlich beim Beitrag.")
+
+    key = "client_id"
+    unique_together = ("working_group", "quadrant", "wording")
+    duplicate = "Dieser Beitrag steht in dieser Spalte des Blattes schon."
+    reads_with = ("working_group__workshop",)
+    reads_lists = ("cards",)
+
+    class Meta:
+        model = Contribution
+        name = "Beiträge"
+        fields = (
+            "token",
+            "version",
+            "working_group",
+            "quadrant",
+            "wording",
+            "round",
+            "position",
+            "cards",
+            "outcome",
+            "reply",
+        )
+
+    def check_duplicates(self, row: Row):
+        """What was said twice may be there twice, but nobody wants a whole table a second time."""
+        if row.before is None:
+            super().check_duplicates(row)
+
+
+class SurveyAnswerResource(ExchangeResource):
+    number = Column("pk", "Nr.", NumberCell(), "Sagt, welche Antwort gemeint ist. Leer heißt: eine neue Antwort.")
+    question = Column(
+        "question",
+        "Frage",
+        ReferenceCell(lambda: SurveyQuestion.objects.select_related("survey__workshop"), names_of_question),
+        "Die Frage im Wortlaut. Gibt es sie mehrfach, schreiben Sie „Titel der Umfrage: Frage“.",
+        needed=True,
+    )
+    label = Column("label", "Antwort", Cell(), "Die Antwort im Wortlaut.", needed=True)
+    votes = Column("votes", "Stimmen", NumberCell(), "Wie viele sie gewählt haben.", needed=True)
+    position = Column("position", "Position", NumberCell(), POSITION_HELP, keeps=True)
+
+    unique_together = ("question", "label")
+    duplicate = "Diese Antwort gibt es bei dieser Frage schon."
+    reads_with = ("question__survey__workshop",)
+
+    class Meta:
+        model = SurveyAnswer
+        name = "Antworten"
+        fields = ("number", "version", "question", "label", "votes", "position")
