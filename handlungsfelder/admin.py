@@ -1,27 +1,63 @@
 """The strategy in the admin."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
+from handlungsfelder.board_addresses import board_urls
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
+from handlungsfelder.numbering import swap_numbers_of_two
+from handlungsfelder.resources import CardResource, TopicResource
+from handlungsfelder.topic_grid_views import cross_cutting_urls, field_topics_urls
+from leader_portal.archive_pages import StatusFilter
 from leader_portal.base_admin import BaseAdmin, PublishableAdmin
+from leader_portal.exchange_pages import ExchangePages
 
 
 @admin.register(Handlungsfeld)
 class HandlungsfeldAdmin(PublishableAdmin):
-    list_display = ["number", "title", "qualifier", "hue", "status"]
+    list_display = ["number", "title", "qualifier", "board", "topics", "hue", "status"]
     list_display_links = ["number", "title"]
-    list_filter = ["status"]
+    list_filter = [StatusFilter]
     search_fields = ["title", "guiding_statement"]
     prepopulated_fields = {"slug": ["title"]}
+    actions = [swap_numbers_of_two, *PublishableAdmin.actions]
+    help_texts = {
+        "title": "Der Name des Feldes. Er steht auf jeder Seite und jedem Blatt, die vom Feld handeln.",
+        "hue": "Die Farbe des Feldes auf dem Bildschirm und auf Papier. Jedes Feld sollte seine eigene haben.",
+    }
+
+    def get_urls(self):
+        return [*board_urls(self.admin_site), *field_topics_urls(self.admin_site), *super().get_urls()]
+
+    @admin.display(description="Tafel")
+    def board(self, field):
+        address = reverse("admin:handlungsfelder_handlungsfeld_board", args=[field.pk])
+        return format_html(
+            '<a href="{}">Tafel<span class="visually-hidden"> von HF {}</span></a>', address, field.number
+        )
+
+    @admin.display(description="Themen")
+    def topics(self, field):
+        """The way to the grid of its topics."""
+        address = reverse("admin:handlungsfelder_handlungsfeld_topics", args=[field.pk])
+        return format_html(
+            '<a href="{}">Themen<span class="visually-hidden"> von HF {}</span></a>', address, field.number
+        )
 
 
 @admin.register(Topic)
-class TopicAdmin(PublishableAdmin):
+class TopicAdmin(ExchangePages, PublishableAdmin):
+    resource_classes = [TopicResource]
     list_display = ["title", "handlungsfeld", "mandated_by_state", "named_by_lag", "position", "status"]
-    list_filter = ["status", "handlungsfeld", "mandated_by_state", "named_by_lag"]
+    list_filter = [StatusFilter, "handlungsfeld", "mandated_by_state", "named_by_lag"]
     list_select_related = ["handlungsfeld"]
     search_fields = ["title"]
     ordering = ["handlungsfeld__number", "position", "id"]
+    help_texts = {"title": "So steht das Thema auf der Seite des Feldes; seine eigene Seite nennt alle Karten dazu."}
+
+    def get_urls(self):
+        return [*cross_cutting_urls(self.admin_site), *super().get_urls()]
 
 
 @admin.register(Place)
@@ -30,15 +66,21 @@ class PlaceAdmin(BaseAdmin):
     list_select_related = ["part_of"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+    help_texts = {"name": "Der Ort bekommt eine Seite mit allen Karten, die ihn nennen."}
 
 
 @admin.register(Card)
-class CardAdmin(PublishableAdmin):
+class CardAdmin(ExchangePages, PublishableAdmin):
+    resource_classes = [CardResource]
     list_display = ["code", "text", "handlungsfeld", "quadrant", "position", "status"]
     list_display_links = ["code", "text"]
-    list_filter = ["status", "handlungsfeld", "quadrant"]
+    list_filter = [StatusFilter, "handlungsfeld", "quadrant"]
     list_select_related = ["handlungsfeld"]
     search_fields = ["code", "text"]
     ordering = ["handlungsfeld__number", "quadrant", "position", "id"]
     readonly_fields = ["code", *PublishableAdmin.readonly_fields]
     autocomplete_fields = ["topics", "places", "merged_into"]
+    help_texts = {
+        "handlungsfeld": "Zieht die Karte in ein anderes Feld um, behält sie Code und Adresse.",
+        "quadrant": "In welcher Spalte der Stärken-Schwächen-Analyse die Karte steht.",
+    }

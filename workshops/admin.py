@@ -1,8 +1,14 @@
 """The record in the admin."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
 
-from leader_portal.base_admin import BaseAdmin, PublishableAdmin
+from leader_portal.archive_pages import StatusFilter
+from leader_portal.base_admin import BaseAdmin, BaseInline, PublishableAdmin
+from leader_portal.exchange_pages import ExchangePages
+from workshops.board_grid_views import board_grid_urls
+from workshops.minutes_urls import minutes_urls
 from workshops.models import (
     BoardColumn,
     BoardTopic,
@@ -14,25 +20,43 @@ from workshops.models import (
     WorkingGroup,
     Workshop,
 )
+from workshops.resources import BoardTopicResource, ContributionResource, SurveyAnswerResource
+from workshops.survey_count_views import survey_count_urls
 
 
-class PlenaryQuestionInline(admin.StackedInline):
+class PlenaryQuestionInline(BaseInline):
     model = PlenaryQuestion
-    extra = 0
+    help_texts = {"text": "Die Frage, wie sie im Plenum gestellt wurde."}
 
 
-class BoardColumnInline(admin.StackedInline):
+class BoardColumnInline(BaseInline):
     model = BoardColumn
-    extra = 0
 
 
 @admin.register(Workshop)
 class WorkshopAdmin(PublishableAdmin):
-    list_display = ["title", "held_on", "format", "place", "status"]
-    list_filter = ["status", "format"]
+    list_display = ["title", "held_on", "format", "place", "board", "status"]
+    list_filter = [StatusFilter, "format"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [PlenaryQuestionInline, BoardColumnInline]
+    help_texts = {
+        "title": "So heißt der Workshop in der Liste der Workshops und über seinem Protokoll.",
+        "held_on": "Steht über dem Protokoll und ordnet die Liste der Workshops. Leer heißt: nicht überliefert.",
+        "format": "Steht über dem Protokoll. Leer heißt: nicht überliefert.",
+        "place": "Wo man zusammenkam, zum Beispiel „Rathaus Seesen“. Steht über dem Protokoll.",
+    }
+
+    def get_urls(self):
+        return [*board_grid_urls(self.admin_site), *super().get_urls()]
+
+    @admin.display(description="Themenbrett")
+    def board(self, workshop):
+        """The way to the grid of its board topics."""
+        address = reverse("admin:workshops_workshop_board_topics", args=[workshop.pk])
+        return format_html(
+            '<a href="{}">Themenbrett<span class="visually-hidden"> von {}</span></a>', address, workshop.title
+        )
 
 
 @admin.register(PlenaryQuestion)
@@ -40,53 +64,135 @@ class PlenaryQuestionAdmin(BaseAdmin):
     list_display = ["text", "workshop", "position"]
     list_filter = ["workshop"]
     list_select_related = ["workshop"]
+    help_texts = {
+        "workshop": "In wessen Protokoll die Frage steht.",
+        "text": "Die Frage, wie sie im Plenum gestellt wurde.",
+    }
+
+    def view_on_site(self, obj):
+        return obj.workshop.get_absolute_url()
 
 
 @admin.register(BoardTopic)
-class BoardTopicAdmin(BaseAdmin):
+class BoardTopicAdmin(ExchangePages, BaseAdmin):
+    resource_classes = [BoardTopicResource]
     list_display = ["wording", "workshop", "handlungsfeld", "added_here", "weight", "position"]
     list_filter = ["workshop", "handlungsfeld", "added_here", "weight"]
     list_select_related = ["workshop", "handlungsfeld"]
     search_fields = ["wording"]
     autocomplete_fields = ["topic"]
     ordering = ["workshop", "handlungsfeld__number", "position", "id"]
+    help_texts = {
+        "workshop": "An wessen Brett das Thema hing.",
+        "wording": "Wie es am Brett stand. Das Thema der Strategie darf anders heißen.",
+    }
+
+    def view_on_site(self, obj):
+        return obj.workshop.get_absolute_url()
+
+
+@admin.register(BoardColumn)
+class BoardColumnAdmin(BaseAdmin):
+    list_display = ["heading", "workshop", "handlungsfeld"]
+    list_filter = ["workshop"]
+    list_select_related = ["workshop", "handlungsfeld"]
+    search_fields = ["heading"]
+    help_texts = {
+        "workshop": "An wessen Brett die Spalte stand.",
+        "handlungsfeld": "Zu welchem Feld der Strategie die Spalte gehört.",
+    }
+
+    def view_on_site(self, obj):
+        return obj.workshop.get_absolute_url()
 
 
 @admin.register(WorkingGroup)
 class WorkingGroupAdmin(BaseAdmin):
-    list_display = ["label", "workshop", "handlungsfeld", "rounds", "position"]
+    list_display = ["label", "workshop", "handlungsfeld", "rounds", "position", "minutes"]
     list_filter = ["workshop", "handlungsfeld"]
     list_select_related = ["workshop", "handlungsfeld"]
     search_fields = ["label", "title"]
+    help_texts = {
+        "workshop": "In wessen Protokoll das Blatt der Gruppe steht.",
+        "title": "Wie er auf dem Blatt stand. Der Titel des Handlungsfelds darf anders lauten.",
+        "qualifier": "Der kleinere Zusatz hinter dem Titel, wie er auf dem Blatt stand.",
+        "topics_line": "Die Zeile der Themen unter dem Titel, wie sie auf dem Blatt stand.",
+        "guiding_statement_stem": "Wie er auf dem Blatt stand. Leer gelassen steht der Leitsatz allein.",
+    }
+
+    def get_urls(self):
+        return [*minutes_urls(self.admin_site), *super().get_urls()]
+
+    @admin.display(description="Protokoll")
+    def minutes(self, group):
+        """The way to the page on which the group's contributions are written down."""
+        address = reverse("admin:workshops_workinggroup_minutes", args=[group.pk])
+        return format_html(
+            '<a href="{}">Protokoll<span class="visually-hidden"> von {}</span></a>', address, group.label
+        )
 
 
 @admin.register(Contribution)
-class ContributionAdmin(BaseAdmin):
+class ContributionAdmin(ExchangePages, BaseAdmin):
+    resource_classes = [ContributionResource]
     list_display = ["wording", "working_group", "quadrant", "round", "outcome"]
     list_filter = ["outcome", "working_group", "quadrant", "round"]
     list_select_related = ["working_group"]
     search_fields = ["wording"]
     autocomplete_fields = ["working_group", "cards"]
     ordering = ["working_group__position", "quadrant", "position", "id"]
+    help_texts = {
+        "working_group": "Auf wessen Blatt der Beitrag steht.",
+        "quadrant": "In welcher Spalte des Blattes der Beitrag steht.",
+        "outcome": "Was die LAG daraus gemacht hat. Steht öffentlich beim Beitrag.",
+    }
+
+    def view_on_site(self, obj):
+        return obj.working_group.get_absolute_url()
 
 
-class SurveyQuestionInline(admin.StackedInline):
+QUESTION_HELP = {
+    "text": "Im Wortlaut der Umfrage.",
+    "kind": "Entscheidet, wie die Antworten gezeichnet werden und wovon die Prozente gerechnet sind.",
+}
+ANSWER_HELP = {
+    "label": "Im Wortlaut der Umfrage.",
+    "votes": "Wie viele das gewählt haben. Die Zahl steht so neben dem Balken.",
+}
+
+
+class SurveyQuestionInline(BaseInline):
     model = SurveyQuestion
-    extra = 0
+    help_texts = QUESTION_HELP
     show_change_link = True
 
 
 @admin.register(Survey)
 class SurveyAdmin(PublishableAdmin):
-    list_display = ["title", "workshop", "respondents", "status"]
-    list_filter = ["status", "workshop"]
+    list_display = ["title", "workshop", "respondents", "count", "status"]
+    list_filter = [StatusFilter, "workshop"]
     list_select_related = ["workshop"]
     inlines = [SurveyQuestionInline]
+    help_texts = {
+        "workshop": "In wessen Protokoll die Umfrage steht.",
+        "title": "Steht über der Umfrage und im Verweis vom Protokoll.",
+    }
+
+    def get_urls(self):
+        return [*survey_count_urls(self.admin_site), *super().get_urls()]
+
+    @admin.display(description="Auszählung")
+    def count(self, survey):
+        """The way to the page on which its questions and votes are entered."""
+        address = reverse("admin:workshops_survey_count", args=[survey.pk])
+        return format_html(
+            '<a href="{}">Auszählung<span class="visually-hidden"> von {}</span></a>', address, survey.title
+        )
 
 
-class SurveyAnswerInline(admin.StackedInline):
+class SurveyAnswerInline(BaseInline):
     model = SurveyAnswer
-    extra = 0
+    help_texts = ANSWER_HELP
 
 
 @admin.register(SurveyQuestion)
@@ -95,10 +201,19 @@ class SurveyQuestionAdmin(BaseAdmin):
     list_filter = ["survey", "kind"]
     list_select_related = ["survey"]
     inlines = [SurveyAnswerInline]
+    help_texts = {"survey": "Zu welcher Umfrage die Frage gehört.", **QUESTION_HELP}
+
+    def view_on_site(self, obj):
+        return obj.survey.get_absolute_url()
 
 
 @admin.register(SurveyAnswer)
-class SurveyAnswerAdmin(BaseAdmin):
+class SurveyAnswerAdmin(ExchangePages, BaseAdmin):
+    resource_classes = [SurveyAnswerResource]
     list_display = ["label", "question", "votes", "position"]
     list_filter = ["question__survey"]
     list_select_related = ["question"]
+    help_texts = {"question": "Auf welche Frage das die Antwort ist.", **ANSWER_HELP}
+
+    def view_on_site(self, obj):
+        return obj.question.survey.get_absolute_url()

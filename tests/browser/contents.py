@@ -127,7 +127,7 @@ def to_be_edited() -> list[Address]:
     make_funder(image=logo())
     make_survey_answer()
     FormerAddress.objects.create(path="/alt/", target="/neu/")
-    Group.objects.create(name="Redaktion")
+    Group.objects.get_or_create(name="Redaktion")
     make_staff(*READER).user_permissions.add(Permission.objects.get(codename="view_card"))
     return []
 

@@ -8,7 +8,7 @@ import re
 import pytest
 from django.contrib import admin
 
-from leader_portal.models import Region
+from leader_portal.models import FormerAddress, Region
 from tests.browser.contents import EDITOR, READER
 from tests.browser.inspection import DESK, Portal, sign_in
 from tests.browser.watching import Watcher
@@ -24,19 +24,8 @@ ENGLISH = re.compile(
     r"false|unknown|any|hello|welcome|skip|typing|reset|forgotten|your|you|password)\b",
     re.IGNORECASE,
 )
-# What Django has not translated and no template of ours can: alternative texts of pictures in lists, names of
-# permissions, the two lists they are chosen from, and accounts without a password.
-LEFT_BY_DJANGO = [
-    "True|False|None",
-    r".+ \| .+ \| Can (add|change|delete|view) .+",
-    "(Choose|Remove) (all|selected) (Berechtigungen|Gruppen)",
-    "(Choose|Remove) (Berechtigungen|Gruppen) by selecting them and then select the .+ arrow button[.]",
-    "Password-based authentication:",
-    "Whether the user will be able to authenticate using a password or not[.] .+",
-    "(Disable|Enable) password-based authentication",
-    "Raw passwords are not stored, so there is no way to see the user’s password[.]",
-    "Reset password",
-]
+# What Django has not translated and no template of ours can: alternative texts of pictures in lists.
+LEFT_BY_DJANGO = ["True|False|None"]
 READ_ALL = """() => [
   document.title,
   document.body.innerText,
@@ -109,13 +98,15 @@ def test_the_list_and_the_forms_of(model, desk):
     own = f"{model._meta.app_label}/{model._meta.model_name}/"
 
     desk.open(own)
-    page.locator("#action-toggle").check()
-    desk.press("button[name=index]")
-    assert desk.told() == "Keine Aktion ausgewählt."
+    if page.locator("#action-toggle").is_visible():
+        page.locator("#action-toggle").check()
+        desk.press("button[name=index]")
+        assert desk.told() == "Keine Aktion ausgewählt."
     for found in page.locator("#changelist-filter li:nth-child(2) a").evaluate_all("them => them.map(it => it.search)"):
         desk.open(own + found)
+    desk.open(own)
     if page.locator("#searchbar").is_visible():
-        page.locator("#searchbar").fill("gibt es nicht")
+        page.locator("#searchbar").fill("Quetzalcoatl")
         desk.press("#changelist-search [type=submit]")
         assert page.locator("#result_list tbody tr").count() == 0
 
@@ -125,12 +116,14 @@ def test_the_list_and_the_forms_of(model, desk):
     chosen = page.locator(".related-widget-wrapper select:not([multiple])").evaluate_all(
         "them => them.filter(it => it.value).map(it => `${it.name}=${it.value}`).join('&')"
     )
-    desk.press("[name=_save]")
-    assert "erfolgreich geändert" in desk.told()
     desk.open(change.replace("/change/", "/history/"))
-    desk.open(change.replace("/change/", "/delete/"))
-
-    if model is not Region:
+    if model is not FormerAddress:
+        desk.open(change)
+        desk.press("[name=_save]")
+        assert "erfolgreich geändert" in desk.told()
+        if page.locator(".deletelink").count():
+            desk.open(change.replace("/change/", "/delete/"))
+    if model not in (Region, FormerAddress):
         desk.open(f"{own}add/?{chosen}")
         desk.press("[name=_save]")
         assert page.locator(".errornote").is_visible()
@@ -149,7 +142,7 @@ def test_signing_in_changing_the_password_and_leaving(door):
     page.get_by_label("Passwort").fill(READER[1])
     door.press("[type=submit]")
     assert page.url == f"{door.url}/admin/"
-    assert page.locator("#content h1").inner_text() == "Schreibtisch der LAG"
+    assert page.locator("#content h1").inner_text() == "Guten Tag!"
 
     door.open("password_change/")
     page.get_by_label("Altes Passwort").fill("vergessen")

@@ -1,0 +1,34 @@
+"""What every browser test of the desk opens pages with, and what it looks for besides its own subject."""
+
+from pathlib import Path
+
+import axe_playwright_python
+from django.test import Client
+from playwright.sync_api import Browser, Page
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
+REPORT = "addEventListener('securitypolicyviolation', (v) => console.error('CSP', v.effectiveDirective, v.blockedURI))"
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+def page_of(browser: Browser, client: Client, url: str, errors: list[str], **options) -> Page:
+    """A new page in which whoever is signed in with the client is too; what goes wrong on it is added to `errors`."""
+    context = browser.new_context(locale="de-DE", **{"viewport": DESK, **options})
+    session = client.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
+    context.add_init_script(REPORT)
+    page = context.new_page()
+    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return page
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core objects to, and whether the page is wider than the window."""
+    page.evaluate(AXE)
+    # Without its own look at the style sheets, for which it would put one on the page that the policy forbids.
+    violations = page.evaluate("axe.run(document, {preload: false}).then((result) => result.violations)")
+    found = [f"{violation['id']}: {node['html']}" for violation in violations for node in violation["nodes"]]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append("wider than the window")
+    return found
