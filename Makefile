@@ -16,7 +16,7 @@ secret_key = $${SECRET_KEY:-$$(cat '$(VAR_DIR)/secret_key')}
 running = SECRET_KEY="$(secret_key)" SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}" VAR_DIR='$(VAR_DIR)'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test lint format lock bench lighthouse port
+.PHONY: help serve dev test coverage lint format lock bench lighthouse port
 .DELETE_ON_ERROR:
 # The targets build on each other's files; with -j they would talk across each other.
 .NOTPARALLEL:
@@ -27,6 +27,7 @@ help:
 	@echo '  make serve    Portal starten wie im Betrieb: http://127.0.0.1:8000/ (anderer Port: make serve PORT=8001)'
 	@echo '  make dev      dasselbe zum Entwickeln: mit Fehlerseiten, lädt nach jeder Änderung neu'
 	@echo '  make test     alle Tests, auf SQLite, auf PostgreSQL und im Browser'
+	@echo '  make coverage  welche Zweige des Quelltexts die Tests durchlaufen (SQLite, ohne Browser)'
 	@echo '  make lint     Stil, Migrationen und Sicherheitseinstellungen prüfen'
 	@echo '  make format   Quelltext in Form bringen'
 	@echo '  make lock     Versionen der Abhängigkeiten festlegen (alle erneuern: make lock UPGRADE=1)'
@@ -49,6 +50,10 @@ dev: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.whole_suite
+
+# Counting makes every test take nearly twice as long, so it is no part of `make test`.
+coverage: $(VENV)/dev.stamp
+	@$(BIN)/python -m pytest --cov --ignore=tests/browser
 
 # As in production, with a key that is thrown away.
 strict = DEBUG=0 SITE_URL=https://strategie.example.org VAR_DIR='$(VAR_DIR)' \

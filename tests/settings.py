@@ -21,3 +21,6 @@ from tests.strictness import UndefinedVariable  # noqa: E402
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable()
 # What the hashing of passwords costs would be most of the time that tests with accounts take.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Every client of a test starts the middleware anew; listing all static files each time would be a third of the suite's
+# time. With this they are looked up when asked for.
+WHITENOISE_AUTOREFRESH = True

@@ -171,7 +171,8 @@ BREACHES = [
         Card,
         make_card,
         lambda card: {"merged_into": make_card()},
-        "Eine Karte, die in einer anderen aufgegangen ist, muss archiviert sein.",
+        "Diese Karte ist in einer anderen aufgegangen und bleibt darum archiviert. "
+        "Die Tafel kann die Zusammenführung aufheben.",
     ),
     Breach(
         "card_not_merged_into_itself",

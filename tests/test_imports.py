@@ -9,6 +9,7 @@ from django.conf import settings
 PACKAGES = ("leader_portal", "handlungsfelder", "workshops")
 # The modules that put the portal together. They may import everything, and nothing else imports them.
 COMPOSITION = (
+    "leader_portal.desk",
     "leader_portal.management",
     "leader_portal.settings",
     "leader_portal.sitemaps",

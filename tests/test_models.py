@@ -196,7 +196,7 @@ def test_a_page_can_t_take_the_address_of_another_part(slug):
     ],
 )
 def test_a_field_that_something_stands_in_can_t_be_deleted(make_dependent):
-    field = make_field()
+    field = make_field(status=Status.DRAFT)
     make_dependent(field)
 
     with pytest.raises(ProtectedError):

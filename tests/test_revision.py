@@ -70,6 +70,7 @@ def test_making_changing_and_deleting_each_raise_the_revision_for(make):
     seen.append(revision())
     type(thing).objects.update(id=F("id"))
     seen.append(revision())
+    thing.refresh_from_db()
     thing.delete()
     seen.append(revision())
 

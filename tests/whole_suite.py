@@ -1,6 +1,6 @@
 """
 The whole suite as `make test` runs it: on SQLite and on PostgreSQL at the same time, one core each, then the browser
-tests, which need both cores.
+tests in the same manner, those of the website beside those of the desk.
 
 The browser tests run once, on SQLite: what a browser is sent does not depend on the database, and that the pages
 come out the same from either is what the other tests are there for.
@@ -23,10 +23,10 @@ from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "test-reports"
-BROWSER_TESTS = ROOT / "tests" / "browser"
+BROWSER_TESTS = Path("tests", "browser")
+DESK_TESTS = BROWSER_TESTS / "desk"
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 PYTEST = [sys.executable, "-m", "pytest"]
-COVERED = ["--cov", "--cov-report="]
 
 
 @dataclass
@@ -47,10 +47,6 @@ class Run:
         return REPORTS / f"{self.file_name}.log"
 
     @property
-    def coverage(self) -> Path:
-        return REPORTS / f"coverage.{self.file_name}"
-
-    @property
     def file_name(self) -> str:
         return self.name.lower()
 
@@ -59,7 +55,7 @@ class Run:
             self.process = subprocess.Popen(
                 [*self.before, *PYTEST, f"--junit-xml={self.report}", *self.arguments],
                 cwd=ROOT,
-                env={**os.environ, "COVERAGE_FILE": str(self.coverage), **self.environment},
+                env={**os.environ, **self.environment},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
@@ -92,31 +88,32 @@ def main(arguments: list[str]) -> int:
         signal.signal(number, lambda number, _: sys.exit(128 + number))
     shutil.rmtree(REPORTS, ignore_errors=True)
     REPORTS.mkdir(parents=True)
-    has_browser_tests = any(BROWSER_TESTS.glob("test_*.py"))
-    browser = find_or_install_browser() if has_browser_tests else None
-    without_browser = [*COVERED, f"--ignore={BROWSER_TESTS.relative_to(ROOT)}", *arguments]
-    on_sqlite = Run("SQLite", without_browser)
-    on_postgresql = Run("PostgreSQL", without_browser, before=[sys.executable, "-m", "tests.postgresql"])
-    in_browser = Run("Browser", [*arguments, str(BROWSER_TESTS)], environment={"CHROMIUM": browser or ""})
+    browser = find_or_install_browser()
+    without_browser = [f"--ignore={BROWSER_TESTS}", *arguments]
+    with_browser = {"CHROMIUM": browser or ""}
+    on_databases = [
+        Run("SQLite", without_browser),
+        Run("PostgreSQL", without_browser, before=[sys.executable, "-m", "tests.postgresql"]),
+    ]
+    in_browser = [
+        Run("Website", [str(BROWSER_TESTS), f"--ignore={DESK_TESTS}", *arguments], environment=with_browser),
+        Run("Schreibtisch", [str(DESK_TESTS), *arguments], environment=with_browser),
+    ]
     os.environ.pop("DATABASE_URL", None)
 
-    runs = [on_sqlite, on_postgresql]
+    runs, worked = [], []
     try:
-        for run in runs:
-            run.start()
-        worked = [run.show() == 0 for run in runs]
-        if browser:
-            runs.append(in_browser)
-            worked.append(in_browser.start().show() == 0)
+        for pair in [on_databases, in_browser] if browser else [on_databases]:
+            runs += [run.start() for run in pair]
+            worked += [run.show() == 0 for run in pair]
     finally:
         for run in runs:
             run.process.terminate()
             run.process.wait()
-    show_coverage([on_sqlite, on_postgresql])
 
     counts = sum((run.counts() for run in runs), Counter())
     complaints = []
-    if has_browser_tests and not browser:
+    if not browser:
         complaints.append(
             "NICHT GELAUFEN: die Tests im Browser. Es ist kein Chromium installiert; unter Debian und Ubuntu hilft "
             "„apt-get install chromium“, sonst die Umgebungsvariable CHROMIUM mit dem Pfad des Programms."
@@ -145,17 +142,6 @@ def find_or_install_browser() -> str | None:
     else:
         print("Chromium fehlt, und nur die Systemverwaltung könnte es installieren (apt-get install chromium).")
     return chromium.executable()
-
-
-def show_coverage(runs: list[Run]):
-    """What the runs covered together: some branches are taken on one database only."""
-    coverage = [sys.executable, "-m", "coverage"]
-    combined = {**os.environ, "COVERAGE_FILE": str(REPORTS / "coverage")}
-    files = [str(run.coverage) for run in runs if run.coverage.exists()]
-    if files:
-        print("\n── Abdeckung " + "─" * 92, flush=True)
-        subprocess.run([*coverage, "combine", "--quiet", *files], cwd=ROOT, env=combined, check=False)
-        subprocess.run([*coverage, "report"], cwd=ROOT, env=combined, check=False)
 
 
 if __name__ == "__main__":
