@@ -204,17 +204,6 @@ def test_what_comes_back_is_what_it_was_before(erika):
     assert [status_of(card) for card in (published, withdrawn)] == [Status.PUBLISHED, Status.DRAFT]
 
 
-def test_a_card_that_was_merged_stands_for_itself_again(erika):
-    survivor, card = factories.make_card(), factories.make_card()
-    card.status, card.merged_into = Status.ARCHIVED, survivor
-    card.save()
-
-    erika.choose("bring_back_selected", [card], "?status=archived")
-
-    card.refresh_from_db()
-    assert (card.status, card.merged_into) == (Status.PUBLISHED, None)
-
-
 def test_a_field_whose_number_was_given_away_stays_and_says_so(erika):
     archived = factories.make_field(number=2, title="Wohnen")
     archived.archive()
