@@ -1,0 +1,76 @@
+"""
+The press: the typesetting engine in a process of its own, which `typesetting.py` starts, feeds and ends.
+
+A sheet that runs away or breaks the engine ends this process and no visit to the site. It knows nothing of the portal:
+it gets the name of a template and a text with the data, and sees no file outside the folder of the templates. What it
+needs of Python is here, so that it starts in no time.
+"""
+
+import os
+import resource
+import signal
+import sys
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+STANDARD = "ua-1"
+# A press that has grown beyond this makes room for a fresh one after the sheet at hand.
+RETIREMENT_MB = 400
+# A sheet that wants more than this is refused.
+MEMORY_MB = 2048
+
+
+def run(connection: Connection, templates: Path):
+    import typst
+
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(templates / "sheets" / "fonts")]
+    )
+    compiler = typst.Compiler(
+        root=str(templates),
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        package_path=str(templates),
+        package_cache_path=str(templates),
+    )
+    while True:
+        try:
+            job = connection.recv()
+        except EOFError:
+            return
+        # Ends this process even if nobody is left to do it.
+        signal.alarm(job["seconds"])
+        answer = {"retires": False}
+        try:
+            made, warnings = compiler.compile_with_warnings(
+                str(templates / "sheets" / job["template"]),
+                sys_inputs={"data": job["data"]},
+                timestamp=job["timestamp"],
+                **({"format": "png", "ppi": job["ppi"]} if job["ppi"] else {"pdf_standards": [STANDARD]}),
+            )
+        except typst.TypstError as error:
+            answer |= {"made": None, "said": error.diagnostic or error.message}
+        else:
+            # Of a picture the first page.
+            made = made[0] if isinstance(made, list) else made
+            answer |= {"made": made, "said": "\n".join(warning.diagnostic for warning in warnings)}
+        signal.alarm(0)
+        answer["retires"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RETIREMENT_MB * 1024
+        connection.send(answer)
+        if answer["retires"]:
+            return
+
+
+def main():
+    descriptor, templates = sys.argv[1:]
+    # Whoever reads a page goes first.
+    os.nice(5)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024,) * 2)
+    with Connection(int(descriptor)) as connection:
+        run(connection, Path(templates))
+
+
+if __name__ == "__main__":
+    main()

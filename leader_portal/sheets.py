@@ -1,0 +1,144 @@
+"""
+Sheets: what comes out of the print room. Their papers, file names, frame and answers.
+
+A view of a sheet is marked with `sheet_page`, gathers its data (`frame_of_sheet` gives what stands around every sheet),
+and answers with a `SheetResponse`. The page cache keeps sheets like pages (page_cache.py), with the day in their name:
+a sheet says when it was printed. Errors are answered with a page that says what is wrong, and never kept.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from enum import Enum
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from leader_portal.audience import is_preview
+from leader_portal.models import ContentRevision, Region
+from leader_portal.public_pages import UnknownParameter, public_page
+from leader_portal.typesetting import TypesettingError
+
+LONGEST_NAME = 60
+
+
+class Paper(Enum):
+    """A size of paper: its short and its long side in millimetres."""
+
+    A4 = (210, 297)
+    A3 = (297, 420)
+    A0 = (841, 1189)
+
+    @property
+    def parameter(self) -> str:
+        """How it is called in an address and in the templates."""
+        return self.name.lower()
+
+    def ppi_for_width(self, pixels: int, *, landscape: bool) -> float:
+        """How many pixels to the inch make a picture of the paper that many pixels wide."""
+        return pixels * 25.4 / self.value[landscape]
+
+
+def chosen_paper(value: str | None, papers: Iterable[Paper]) -> Paper:
+    """The paper asked for by `?papier=`, or the first of those there are."""
+    papers = list(papers)
+    if value is None:
+        return papers[0]
+    for paper in papers:
+        if paper.parameter == value:
+            return paper
+    raise UnknownParameter("Dieses Blatt gibt es nicht auf diesem Papier.")
+
+
+def frame_of_sheet(title: str, *, subject: str = "", path: str = "/", changed_at: datetime | None = None) -> dict:
+    """
+    What stands around every sheet, as `data.frame` in its template.
+
+    `title` is the document's, `subject` what the foot of each page calls it, `path` where it stands on the site, and
+    `changed_at` when what it shows last changed. Two queries.
+    """
+    region = Region.objects.first()
+    state = ContentRevision.objects.state()
+    number = f"Fassung {state[1]}" if state else ""
+    day = date_format(timezone.localtime(changed_at), "j. F Y") if changed_at else ""
+    return {
+        "title": title,
+        "author": (region.lag_name or region.name) if region else "",
+        "region": region.name if region else "",
+        "funding": region.funding_statement if region else "",
+        "subject": subject,
+        "state": ", ".join(filter(None, [day, number])),
+        "printed_on": date_format(timezone.localdate(), "j. F Y"),
+        "address": address_to_read(path),
+        "has_drafts": is_preview(),
+    }
+
+
+def address_to_read(path: str) -> str:
+    """An address of this site as it stands on paper, without `https://`."""
+    return f"{settings.SITE_URL}{path}".removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "ẞ": "SS"})
+
+
+def file_name(*parts: str, suffix: str = "pdf") -> str:
+    """
+    A name that people can keep and every file system takes: the parts joined by hyphens,
+    »HF2-Zukunftsfaehige-Siedlungsentwicklung-Feldblatt-A4.pdf«. In the preview it says that drafts are in it.
+    """
+    marks = ["mit-Entwuerfen"] if is_preview() else []
+    written = [part for part in (in_a_file_name(part) for part in (*parts, *marks)) if part]
+    return f"{'-'.join(written)}.{suffix}"
+
+
+def in_a_file_name(text: str) -> str:
+    """The text in letters that every keyboard has, cut between words where it is too long."""
+    text = unicodedata.normalize("NFC", text).translate(UMLAUTS)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[A-Za-z0-9]+", text)
+    name = ""
+    for word in words:
+        longer = f"{name}-{word}" if name else word[:LONGEST_NAME]
+        if len(longer) > LONGEST_NAME:
+            break
+        name = longer
+    return name
+
+
+class SheetResponse(HttpResponse):
+    """A sheet to look at in the browser, to print, or to keep under its name."""
+
+    def __init__(self, content: bytes, name: str, **kwargs):
+        super().__init__(
+            content,
+            content_type="image/png" if name.endswith(".png") else "application/pdf",
+            headers={"Content-Disposition": f'inline; filename="{name}"'},
+            **kwargs,
+        )
+
+
+def sheet_page(view):
+    """
+    Marks a view as one that answers with a sheet: a public page, and what can't be set is answered with a page that
+    says why. `view.parameters` are those that its address may carry.
+    """
+
+    @public_page
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except TypesettingError as error:
+            response = TemplateResponse(request, "sheet_error.html", {"error": error}, status=error.status)
+            if error.status == 503:
+                response.headers["Retry-After"] = str(error.retry_after)
+            return response
+
+    page.parameters = getattr(view, "parameters", ("papier",))
+    return page
