@@ -121,15 +121,16 @@ def outcomes(sheets: list[Sheet]) -> list[tuple[Outcome, int]]:
 
 
 def results(survey: Survey) -> list[Result]:
+    """The questions of a survey with their counted answers. Two queries."""
+    return [result(question, survey.respondents) for question in survey.questions.prefetch_related("answers")]
+
+
+def result(question: SurveyQuestion, respondents: int | None) -> Result:
     """
-    The questions of a survey with their counted answers. Two queries.
+    The counted answers to a question whose answers are prefetched.
 
     Percentages are of the votes where each person had one, and of the persons where they had several.
     """
-    counted = []
-    for question in survey.questions.prefetch_related("answers"):
-        answers = list(question.answers.all())
-        votes = sum(answer.votes for answer in answers)
-        several = question.kind == QuestionKind.MULTIPLE
-        counted.append(Result(question, answers, survey.respondents if several else votes))
-    return counted
+    answers = list(question.answers.all())
+    votes = sum(answer.votes for answer in answers)
+    return Result(question, answers, respondents if question.kind == QuestionKind.MULTIPLE else votes)
