@@ -3,6 +3,9 @@ The page cache: rendered anonymous pages, kept per content revision, so that it 
 
 A page is known by (epoch, release, revision, address). The revision is read before the content: a page
 may turn out newer than its name says, never older.
+
+Sheets of paper are kept like pages, with two differences: they say when they were printed, so the day is part of their
+name; and setting one may take seconds, so nobody waits long for somebody else's.
 """
 
 import hashlib
@@ -13,12 +16,16 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.http import parse_etags
 
 from leader_portal.compression import accepted_encoding, encoded
 from leader_portal.models import ContentRevision
 from leader_portal.parameters import meaningful_query
 from leader_portal.release import release
+
+# Seconds that a visitor waits while the sheet is made for another.
+PATIENCE = 2
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,10 @@ class KeptPage:
         return sum(len(body) for body in self.bodies.values())
 
 
+class StillRendering(Exception):
+    """Somebody else has been rendering the page for longer than one may wait."""
+
+
 class KeptPages:
     """Pages by name, at most `limit` bytes of them; the ones not asked for longest go first. Thread-safe."""
 
@@ -43,8 +54,11 @@ class KeptPages:
         self.being_rendered: dict[str, Future] = {}
         self.lock = threading.Lock()
 
-    def get(self, name: str) -> KeptPage | None:
-        """The page of that name, waiting for it while another thread renders it; None: render it yourself."""
+    def get(self, name: str, patience: float | None = None) -> KeptPage | None:
+        """
+        The page of that name, waiting for it while another thread renders it; None: render it yourself. With
+        `patience`, so many seconds at most: then StillRendering.
+        """
         with self.lock:
             page = self.pages.get(name)
             if page is not None:
@@ -54,7 +68,10 @@ class KeptPages:
             if rendering is None:
                 self.being_rendered[name] = Future()
                 return None
-        return rendering.result()
+        try:
+            return rendering.result(patience)
+        except TimeoutError:
+            raise StillRendering from None
 
     def settle(self, name: str, page: KeptPage | None):
         """End what `get` began: keep the page, or with None let those who wait render for themselves."""
@@ -101,12 +118,17 @@ class PageCacheMiddleware:
         if state is None:
             return unkept(self.get_response(request))
         name = page_name(state, request)
-        encoding = accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        # A sheet is compressed already.
+        encoding = "identity" if is_sheet(request) else accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         validator = f'"{name}-{encoding}"'
         asked = request.META.get("HTTP_IF_NONE_MATCH")
         if asked and validator in (tag.removeprefix("W/") for tag in parse_etags(asked)):
             return described(HttpResponseNotModified(), validator)
-        page = self.kept.get(name)
+        try:
+            page = self.kept.get(name, PATIENCE if is_sheet(request) else None)
+        except StillRendering:
+            # The press is not free either, and says what to do.
+            return unkept(self.get_response(request))
         if page is None:
             response, page = self.render(request, name)
             if page is None:
@@ -119,7 +141,7 @@ class PageCacheMiddleware:
         try:
             response = self.get_response(request)
             if may_be_kept(response):
-                page = KeptPage(headers=dict(response.items()), bodies=encoded(response.content))
+                page = KeptPage(headers=dict(response.items()), bodies=bodies_of(request, response))
         finally:
             self.kept.settle(name, page)
         return response, page
@@ -128,8 +150,18 @@ class PageCacheMiddleware:
 def page_name(state: tuple[str, int], request) -> str:
     """What tells this page at this state from every other: a digest, so that nobody can guess another's."""
     query = meaningful_query(request.META.get("QUERY_STRING", ""))
-    parts = (*map(str, state), release(), request.path_info, query)
+    day = [str(timezone.localdate())] if is_sheet(request) else []
+    parts = (*map(str, state), release(), request.path_info, query, *day)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
+def is_sheet(request) -> bool:
+    """Whether it asks for a sheet of paper, or for a picture of one."""
+    return "/druck/" in request.path_info and request.path_info.endswith((".pdf", ".png"))
+
+
+def bodies_of(request, response) -> dict[str, bytes]:
+    return {"identity": response.content} if is_sheet(request) else encoded(response.content)
 
 
 def may_be_kept(response) -> bool:

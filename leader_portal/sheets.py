@@ -9,6 +9,7 @@ a sheet says when it was printed. Errors are answered with a page that says what
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import wraps
@@ -22,9 +23,11 @@ from django.utils.formats import date_format
 from leader_portal.audience import is_preview
 from leader_portal.models import ContentRevision, Region
 from leader_portal.public_pages import UnknownParameter, public_page
-from leader_portal.typesetting import TypesettingError
+from leader_portal.typesetting import PressIsBusy, TypesettingError
 
 LONGEST_NAME = 60
+# Of the small pictures in the print room, in pixels; twice what they measure on the page, for sharp screens.
+PICTURE_WIDTH = 480
 
 
 class Paper(Enum):
@@ -42,6 +45,18 @@ class Paper(Enum):
     def ppi_for_width(self, pixels: int, *, landscape: bool) -> float:
         """How many pixels to the inch make a picture of the paper that many pixels wide."""
         return pixels * 25.4 / self.value[landscape]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A kind of sheet: its name in addresses and its title, what it is for, its template, and its papers."""
+
+    slug: str
+    title: str
+    purpose: str
+    template: str
+    papers: tuple[Paper, ...]
+    is_landscape: bool = True
 
 
 def chosen_paper(value: str | None, papers: Iterable[Paper]) -> Paper:
@@ -126,19 +141,19 @@ class SheetResponse(HttpResponse):
 def sheet_page(view):
     """
     Marks a view as one that answers with a sheet: a public page, and what can't be set is answered with a page that
-    says why. `view.parameters` are those that its address may carry.
+    says why. Its address may carry `?papier=`; a page that knows more names all of them as its `parameters`.
     """
 
-    @public_page
     @wraps(view)
-    def page(request, *args, **kwargs):
+    def sheet(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
         except TypesettingError as error:
             response = TemplateResponse(request, "sheet_error.html", {"error": error}, status=error.status)
-            if error.status == 503:
+            if isinstance(error, PressIsBusy):
                 response.headers["Retry-After"] = str(error.retry_after)
             return response
 
-    page.parameters = getattr(view, "parameters", ("papier",))
+    page = public_page(sheet)
+    page.parameters = ("papier",)
     return page

@@ -1,9 +1,9 @@
 """
 Typesetting: from a template and plain data to a PDF that everybody can read (PDF/UA-1), or to a picture of it.
 
-`typeset("field.typ", {"frame": …, "fields": […]})` gives the bytes of the PDF, `picture(…, width=480)` a PNG of its
-first page. The template stands in `templates/sheets/` and gets the data as `sheet-data` from `frame.typ`; texts in it are
-texts, whatever they look like. Both raise a `TypesettingError`, whose `sentence` says in German what is wrong.
+`typeset("field.typ", {"frame": …, "fields": […]})` gives the bytes of the PDF, `picture(…, ppi=40)` a PNG of its first
+page. The template stands in `templates/sheets/`, imports `frame.typ`, and finds the data there as `data`; texts in them
+are texts, whatever they look like. Both raise a `TypesettingError`, whose `sentence` says in German what is wrong.
 
 The engine runs in a press: one process per worker, one sheet at a time, so that no sheet can keep the site from
 answering. Who waits longer than `PATIENCE` for the press is told to come back (`PressIsBusy`); a sheet that takes
@@ -22,7 +22,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time as time_of_day
+from datetime import UTC, datetime
+from datetime import time as time_of_day
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -48,6 +49,8 @@ class TypesettingError(Exception):
     """A sheet could not be made. `sentence` says why, in German; the log has what the engine said."""
 
     status = 500
+    # The title of the sheet, as its document would bear it.
+    sheet = ""
     sentence = (
         "Dieses Blatt konnte nicht gesetzt werden: Etwas darin bringt den Drucksatz aus dem Tritt. "
         "Das ist ein Fehler des Portals, nicht Ihrer."
@@ -174,12 +177,20 @@ atexit.register(press.stop)
 
 def typeset(template: str, data: dict) -> bytes:
     """The PDF of a template in `templates/sheets/` with this data: texts, numbers, lists, dictionaries."""
-    return press.make(template, handed_over(data), midnight())
+    return made(template, data, None)
 
 
 def picture(template: str, data: dict, ppi: float) -> bytes:
     """A PNG of its first page, `ppi` pixels to the inch of paper."""
-    return press.make(template, handed_over(data), midnight(), ppi)
+    return made(template, data, ppi)
+
+
+def made(template: str, data: dict, ppi: float | None) -> bytes:
+    try:
+        return press.make(template, handed_over(data), midnight(), ppi)
+    except TypesettingError as error:
+        error.sheet = data.get("frame", {}).get("title", "")
+        raise
 
 
 def handed_over(data: dict) -> str:

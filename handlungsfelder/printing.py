@@ -1,0 +1,171 @@
+"""
+The strategy on paper: what stands on the sheets of one or more fields.
+
+Every sheet shows what the present audience may see: visitors what is published, staff in the preview the drafts too,
+each marked as one. The sheets' looks are in `templates/sheets/`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import Max
+from django.urls import reverse
+
+from handlungsfelder.grid import grid
+from handlungsfelder.models import Card, Handlungsfeld, Topic
+from leader_portal.sheets import Paper, Sheet, address_to_read, file_name, frame_of_sheet
+from leader_portal.typesetting import picture, typeset
+
+FIELD = Sheet(
+    slug="feldblatt",
+    title="Feldblatt",
+    purpose="Das Feld auf einen Blick: vier Spalten und Leitsatz, so groß gesetzt, wie es auf eine Seite passt.",
+    template="field.typ",
+    papers=(Paper.A4,),
+)
+POSTER = Sheet(
+    slug="plakat",
+    title="Plakat",
+    purpose="Dasselbe für die Wand. Auf A0 lesbar aus drei Metern.",
+    template="field.typ",
+    papers=(Paper.A3, Paper.A0),
+)
+WORKSHEET = Sheet(
+    slug="arbeitsblatt",
+    title="Arbeitsblatt",
+    purpose="Das leere Blatt für den nächsten Workshop: vier Spalten zum Füllen und der Satzanfang des Leitsatzes.",
+    template="worksheet.typ",
+    papers=(Paper.A3, Paper.A0),
+)
+CARDS = Sheet(
+    slug="moderationskarten",
+    title="Moderationskarten",
+    purpose="Jede Karte zum Ausschneiden, im üblichen Format 9,5 × 20,5 cm, mit Code und QR-Code zu ihrer Seite.",
+    template="cards.typ",
+    papers=(Paper.A4,),
+)
+POLL = Sheet(
+    slug="punktabfrage",
+    title="Punktabfrage",
+    purpose="Eine Liste zum Gewichten: Themen und Karten mit Platz für Punkte und Rang.",
+    template="poll.typ",
+    papers=(Paper.A4,),
+    is_landscape=False,
+)
+SHEETS = {sheet.slug: sheet for sheet in (FIELD, POSTER, WORKSHEET, CARDS, POLL)}
+
+
+def sheet_of_fields(sheet: Sheet, fields: Iterable[Handlungsfeld], paper: Paper) -> tuple[bytes, str]:
+    """The PDF of these fields, one after the other, and the name to keep it under."""
+    fields = list(fields)
+    name = file_name(*names_of(fields), sheet.title, paper.name)
+    return typeset(sheet.template, sheet_data(sheet, fields, paper)), name
+
+
+def picture_of_fields(sheet: Sheet, fields: Iterable[Handlungsfeld], paper: Paper, width: int) -> tuple[bytes, str]:
+    """The first page of it as a PNG, so many pixels wide, and its name."""
+    fields = list(fields)
+    name = file_name(*names_of(fields), sheet.title, paper.name, suffix="png")
+    ppi = paper.ppi_for_width(width, landscape=sheet.is_landscape)
+    return picture(sheet.template, sheet_data(sheet, fields[:1], paper), ppi), name
+
+
+def names_of(fields: list[Handlungsfeld]) -> list[str]:
+    """How the fields are called in a file name: one with its title, several by their numbers."""
+    if len(fields) == 1:
+        return [f"HF{fields[0].number}", fields[0].title]
+    return [f"HF{field.number}" for field in fields]
+
+
+def title_of(sheet: Sheet, fields: list[Handlungsfeld]) -> str:
+    if len(fields) == 1:
+        return f"{fields[0]} – {sheet.title}"
+    return f"{sheet.title}: " + ", ".join(f"HF {field.number}" for field in fields)
+
+
+def sheet_data(sheet: Sheet, fields: list[Handlungsfeld], paper: Paper) -> dict:
+    """All that the template needs, in a fixed number of queries."""
+    only = fields[0] if len(fields) == 1 else None
+    numbers = ", ".join(str(field.number) for field in fields)
+    return {
+        "frame": frame_of_sheet(
+            title_of(sheet, fields),
+            subject=f"{sheet.title} {only or f'Handlungsfelder {numbers}'}",
+            path=only.get_absolute_url() if only else reverse("handlungsfelder:fields"),
+            changed_at=last_change_of(fields),
+        ),
+        "paper": paper.parameter,
+        "fields": described(fields, has_cards=sheet is not WORKSHEET, has_codes=sheet is CARDS),
+    }
+
+
+def last_change_of(fields: list[Handlungsfeld]):
+    """When anything of these fields that visitors could ever see was last changed; an archived card counts."""
+    once_published = {"handlungsfeld__in": fields, "first_published_at__isnull": False}
+    changes = [field.updated_at for field in fields]
+    for model in (Card, Topic):
+        changes.append(model.objects.filter(**once_published).aggregate(latest=Max("updated_at"))["latest"])
+    return max((change for change in changes if change), default=None)
+
+
+def described(fields: list[Handlungsfeld], *, has_cards: bool, has_codes: bool) -> list[dict]:
+    """The fields with their topics and cards, as plain data."""
+    topics = defaultdict(list)
+    for topic in Topic.objects.visible().filter(handlungsfeld__in=fields):
+        topics[topic.handlungsfeld_id].append({"text": topic.title, "is_draft": topic.is_draft})
+    cards = Card.objects.visible().filter(handlungsfeld__in=fields) if has_cards else []
+    return [
+        {
+            "number": field.number,
+            "title": field.title,
+            "qualifier": field.qualifier,
+            "topics_line": field.topics_line,
+            "stem": field.guiding_statement_stem,
+            "statement": field.guiding_statement,
+            "hue": field.hue,
+            "is_draft": field.is_draft,
+            "address": address_to_read(field.get_absolute_url()),
+            "qr": qr_code(field.get_absolute_url()),
+            "topics": topics[field.pk],
+            "quadrants": [
+                {
+                    "name": cell.quadrant.value,
+                    "label": cell.quadrant.label,
+                    "singular": cell.quadrant.singular,
+                    "cards": [described_card(card, has_code=has_codes) for card in cell.cards],
+                }
+                for cell in cells
+            ],
+        }
+        for field, cells in grid(fields, cards).by_field
+    ]
+
+
+def described_card(card: Card, *, has_code: bool) -> dict:
+    described = {"text": card.text, "is_draft": card.is_draft}
+    if has_code:
+        path = card.get_absolute_url()
+        described |= {"code": card.code, "address": address_to_read(path), "qr": qr_code(path)}
+    return described
+
+
+@lru_cache(maxsize=2048)
+def qr_code(path: str) -> dict:
+    """
+    The QR code of an address of this site: how many modules it has on a side, and the black ones as an SVG path. One of
+    the eight masks that the standard offers is taken for all: to try which is best takes five times as long, and every
+    scanner reads each.
+    """
+    import segno
+
+    code = segno.make_qr(f"{settings.SITE_URL}{path}", error="m", boost_error=False, mask=3)
+    # Neighbours in a row make one bar.
+    bars = (
+        f"M{bar.start()} {y}h{bar.end() - bar.start()}v1H{bar.start()}z"
+        for y, row in enumerate(code.matrix)
+        for bar in re.finditer("1+", "".join(map(str, row)))
+    )
+    return {"modules": len(code.matrix), "path": "".join(bars)}
