@@ -5,19 +5,17 @@ Every sheet shows what the present audience may see: visitors what is published,
 each marked as one. The sheets' looks are in `templates/sheets/`.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 
-from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
 
 from handlungsfelder.grid import grid
 from handlungsfelder.models import Card, Handlungsfeld, Topic
+from leader_portal.qr_codes import qr_code
 from leader_portal.sheets import Paper, Sheet, address_to_read, file_name, frame_of_sheet
-from leader_portal.typesetting import picture, typeset
+from leader_portal.typesetting import SheetIsTooLarge, picture, typeset
 
 FIELD = Sheet(
     slug="feldblatt",
@@ -55,6 +53,22 @@ POLL = Sheet(
     papers=(Paper.A4,),
     is_landscape=False,
 )
+# More cards than this nobody cuts out, and the press would be at them for many seconds.
+MOST_CARDS_TO_CUT = 2000
+
+
+class TooManyCards(SheetIsTooLarge):
+    """More cards were asked for than anybody cuts out."""
+
+    def __init__(self, count: int, sheet: str):
+        super().__init__(sheet)
+        self.sheet = sheet
+        self.sentence = (
+            f"Das wären {count} Moderationskarten auf {(count + 1) // 2} Seiten; auf einmal druckt das Portal "
+            f"höchstens {MOST_CARDS_TO_CUT}. Drucken Sie weniger, zum Beispiel ein Handlungsfeld nach dem anderen."
+        )
+
+
 SHEETS = {sheet.slug: sheet for sheet in (FIELD, POSTER, WORKSHEET, CARDS, POLL)}
 
 
@@ -116,10 +130,13 @@ def described(fields: list[Handlungsfeld], *, has_cards: bool, has_codes: bool) 
     topics = defaultdict(list)
     for topic in Topic.objects.visible().filter(handlungsfeld__in=fields):
         topics[topic.handlungsfeld_id].append({"text": topic.title, "is_draft": topic.is_draft})
-    cards = Card.objects.visible().filter(handlungsfeld__in=fields) if has_cards else []
+    cards = list(Card.objects.visible().filter(handlungsfeld__in=fields)) if has_cards else []
+    if has_codes and len(cards) > MOST_CARDS_TO_CUT:
+        raise TooManyCards(len(cards), title_of(CARDS, fields))
     return [
         {
             "number": field.number,
+            "overline": f"Handlungsfeld {field.number}",
             "title": field.title,
             "qualifier": field.qualifier,
             "topics_line": field.topics_line,
@@ -150,22 +167,3 @@ def described_card(card: Card, *, has_code: bool) -> dict:
         path = card.get_absolute_url()
         described |= {"code": card.code, "address": address_to_read(path), "qr": qr_code(path)}
     return described
-
-
-@lru_cache(maxsize=2048)
-def qr_code(path: str) -> dict:
-    """
-    The QR code of an address of this site: how many modules it has on a side, and the black ones as an SVG path. One of
-    the eight masks that the standard offers is taken for all: to try which is best takes five times as long, and every
-    scanner reads each.
-    """
-    import segno
-
-    code = segno.make_qr(f"{settings.SITE_URL}{path}", error="m", boost_error=False, mask=3)
-    # Neighbours in a row make one bar.
-    bars = (
-        f"M{bar.start()} {y}h{bar.end() - bar.start()}v1H{bar.start()}z"
-        for y, row in enumerate(code.matrix)
-        for bar in re.finditer("1+", "".join(map(str, row)))
-    )
-    return {"modules": len(code.matrix), "path": "".join(bars)}

@@ -156,8 +156,8 @@ def page_name(state: tuple[str, int], request) -> str:
 
 
 def is_sheet(request) -> bool:
-    """Whether it asks for a sheet of paper, or for a picture of one."""
-    return "/druck/" in request.path_info and request.path_info.endswith((".pdf", ".png"))
+    """Whether it asks for a sheet of paper, as PDF or for Word, or for a picture of one."""
+    return "/druck/" in request.path_info and request.path_info.endswith((".pdf", ".docx", ".png"))
 
 
 def bodies_of(request, response) -> dict[str, bytes]:

@@ -29,6 +29,12 @@ LONGEST_NAME = 60
 # Of the small pictures in the print room, in pixels; twice what they measure on the page, for sharp screens.
 PICTURE_WIDTH = 480
 
+CONTENT_TYPES = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
 
 class Paper(Enum):
     """A size of paper: its short and its long side in millimetres."""
@@ -130,10 +136,12 @@ class SheetResponse(HttpResponse):
     """A sheet to look at in the browser, to print, or to keep under its name."""
 
     def __init__(self, content: bytes, name: str, **kwargs):
+        suffix = name.rpartition(".")[2]
         super().__init__(
             content,
-            content_type="image/png" if name.endswith(".png") else "application/pdf",
-            headers={"Content-Disposition": f'inline; filename="{name}"'},
+            content_type=CONTENT_TYPES[suffix],
+            # Browsers show PDF and pictures; what is for Word goes to it.
+            headers={"Content-Disposition": f'{"attachment" if suffix == "docx" else "inline"}; filename="{name}"'},
             **kwargs,
         )
 
