@@ -1,5 +1,7 @@
 """The strategy on paper, by address: one field, or several at once, as PDF and as a small picture of it."""
 
+from collections.abc import Iterable
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -38,11 +40,12 @@ def field_sheet(request, slug: str, sheet: str, form: str):
 @sheet_page
 def fields_sheet(request, sheet: str, form: str):
     """
-    A sheet of several fields in one PDF: `/handlungsfelder/druck/feldblatt.pdf?felder=1,3`. Without `felder` of all.
+    A sheet of several fields in one PDF: `/handlungsfelder/druck/feldblatt.pdf?felder=1&felder=3`, or `?felder=1,3`.
+    Without `felder` of all.
     """
     kind = asked_sheet(sheet)
     paper = chosen_paper(request.GET.get("papier"), kind.papers)
-    fields = asked_fields(request.GET.get("felder"))
+    fields = asked_fields(request.GET.getlist("felder"), Handlungsfeld.objects.visible())
     if form == "png":
         return SheetResponse(*picture_of_fields(kind, fields, paper, PICTURE_WIDTH))
     return SheetResponse(*sheet_of_fields(kind, fields, paper))
@@ -51,11 +54,11 @@ def fields_sheet(request, sheet: str, form: str):
 fields_sheet.parameters = ("papier", "felder")
 
 
-def asked_fields(numbers: str | None) -> list[Handlungsfeld]:
-    """The visible fields of these numbers, each once, in the order of the strategy."""
-    fields = list(Handlungsfeld.objects.visible())
-    if numbers is not None:
-        asked = set(numbers.split(","))
+def asked_fields(numbers: list[str], fields: Iterable[Handlungsfeld]) -> list[Handlungsfeld]:
+    """Those of the fields that have one of these numbers, each once, in the order of the strategy; all without any."""
+    fields = list(fields)
+    if numbers:
+        asked = set(",".join(numbers).split(","))
         if not asked <= {str(field.number) for field in fields}:
             raise UnknownParameter("Nicht jede dieser Nummern gehört zu einem Handlungsfeld.")
         fields = [field for field in fields if str(field.number) in asked]

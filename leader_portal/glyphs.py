@@ -20,7 +20,8 @@ INVISIBLE = frozenset("\n\t\u00ad\u200b\u200c\u200d\u2060")
 JOINER = "\u200d"
 VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 # A word this long gets places where it may be broken; no dictionary's word is.
-ENDLESS_WORD = re.compile(r"[^\s\u00ad\u200b-]{41,}")
+# An address may be broken at its slashes anyway, and is to be copied from the sheet as it is.
+ENDLESS_WORD = re.compile(r"[^\s\u00ad\u200b/-]{41,}")
 PIECE = 12
 BREAK = "\u200b"
 

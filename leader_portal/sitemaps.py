@@ -29,6 +29,7 @@ class OverviewSitemap(SiteSitemap):
             "handlungsfelder:topics",
             "handlungsfelder:places",
             "workshops:workshops",
+            "print-room",
         ]
 
     def location(self, item):

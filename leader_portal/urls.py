@@ -7,6 +7,7 @@ from django.views.static import serve
 
 from leader_portal import views
 from leader_portal.preview import switch_preview
+from leader_portal.print_room import print_room
 from leader_portal.public_pages import public_page
 from leader_portal.sitemaps import SITEMAPS
 
@@ -15,6 +16,7 @@ logo = cache_control(public=True, max_age=24 * 60 * 60)(serve)
 
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
+    path("druck/", print_room, name="print-room"),
     path("", include("handlungsfelder.urls")),
     path("", include("workshops.urls")),
     # Before the desk itself, which answers everything below its address.

@@ -11,6 +11,7 @@ PACKAGES = ("leader_portal", "handlungsfelder", "workshops")
 COMPOSITION = (
     "leader_portal.desk",
     "leader_portal.management",
+    "leader_portal.print_room",
     "leader_portal.settings",
     "leader_portal.sitemaps",
     "leader_portal.urls",
