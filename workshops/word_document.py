@@ -40,7 +40,9 @@ SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
 MARGIN, NARROW_MARGIN = Mm(22), Mm(16)
 # More columns of the board than this are continued below.
 WIDEST_BOARD = 6
-LONGEST_BAR = Mm(70)
+# Of the page, for a column of a group's sheet.
+NARROWEST, WIDEST = 0.18, 0.55
+LONGEST_BAR = Mm(60)
 INK_SOFT, BAR, HEAD = "555A62", "3D4654", "F0EFEB"
 QUADRANTS = {
     "strength": ("246534", "EDF3EE"),
@@ -288,6 +290,7 @@ class WordDocument:
         table = self.add_table(
             [quadrant.label for quadrant in group.quadrants],
             f"Beiträge der Gruppe „{group.label}“ in vier Spalten",
+            widths=self.widths_for(group),
             colours=[QUADRANTS[quadrant.quadrant] for quadrant in group.quadrants],
         )
         for cell, quadrant in zip(table.add_row().cells, group.quadrants, strict=True):
@@ -306,6 +309,12 @@ class WordDocument:
         else:
             self.add("Ein Leitsatz dieser Gruppe ist nicht überliefert.", "Note")
 
+    def widths_for(self, group: DocumentedGroup) -> list[int]:
+        """Columns as wide as what was said needs, so that none is much longer than the others."""
+        letters = [sum(len(each.wording) + 24 for each in quadrant.contributions) for quadrant in group.quadrants]
+        shares = [min(max(each / (sum(letters) or 1), NARROWEST), WIDEST) for each in letters]
+        return [int(self.width * share / sum(shares)) for share in shares]
+
     def write_survey(self, survey: DocumentedSurvey):
         self.add_heading(f"{survey.title} (Entwurf)" if survey.is_draft else survey.title, 2)
         self.write_prose(survey.introduction, level=3)
@@ -322,9 +331,8 @@ class WordDocument:
             self.add("Zu dieser Frage sind keine Antworten überliefert.", "Note")
             return
         self.add(question.facts, "Note").paragraph_format.keep_with_next = True
-        share = LONGEST_BAR + Mm(5)
-        rest = self.width - share
-        widths = [round(rest * 0.62), share, round(rest * 0.19), round(rest * 0.19)]
+        widths = [0, LONGEST_BAR + Mm(5), Mm(21), Mm(17)]
+        widths[0] = self.width - sum(widths)
         table = self.add_table(
             ["Antwort", "Verteilung", "Stimmen", "Anteil"], f"Antworten auf „{question.text}“", widths
         )
