@@ -49,6 +49,7 @@ def measure() -> bool:
     from tests.bench.growth import show_growth
     from tests.bench.rates import show_rates
     from tests.bench.rush import show_rush
+    from tests.bench.sheets import show_sheets
 
     server = runpy.run_path(ROOT / "deploy" / "gunicorn.conf.py")
     say(
@@ -59,7 +60,13 @@ def measure() -> bool:
     call_command("loaddata", FIXTURE, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     try:
-        kept = [show_rates(server["workers"]), show_rush(server["workers"]), show_board(), show_growth()]
+        kept = [
+            show_rates(server["workers"]),
+            show_rush(server["workers"]),
+            show_board(),
+            show_sheets(),
+            show_growth(),
+        ]
     finally:
         connection.close()
     return all(kept)
