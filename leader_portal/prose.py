@@ -13,6 +13,8 @@ LISTS = {"bullet_list": "bullets", "ordered_list": "numbers"}
 TEXTS = {"paragraph": "paragraph", "heading": "heading"}
 # How a run of letters can be marked, by the name the parser has for it.
 MARKS = {"strong": "bold", "em": "italic"}
+# A longer one neither the typesetting engine nor a browser follows; it is printed all the same.
+LONGEST_ADDRESS = 2000
 
 
 def prose(text: str) -> list[dict]:
@@ -54,14 +56,15 @@ def runs_in(node: SyntaxTreeNode, marks: dict) -> Iterator[dict]:
             yield {"text": "\n", **marks}
         elif child.type == "code_inline":
             yield {"text": child.content, **marks, "code": True}
-        else:
+        elif child.content:
             yield {"text": child.content, **marks}
 
 
 def linked_runs(link: SyntaxTreeNode, marks: dict) -> Iterator[dict]:
     """The words of a link and, since nobody can follow them on paper, the address that they lead to."""
     address = urljoin(f"{settings.SITE_URL}/", link.attrs["href"])
-    runs = list(runs_in(link, {**marks, "address": address}))
+    leads = {"address": address} if len(address) <= LONGEST_ADDRESS else {}
+    runs = list(runs_in(link, {**marks, **leads}))
     yield from runs
     if "".join(run["text"] for run in runs) != address:
         yield {"text": f" ({address.removeprefix('mailto:')})", **marks}
