@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from pypdfium2 import PdfDocument, raw
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant
 from handlungsfelder.printing import (
@@ -203,6 +204,22 @@ def test_a_short_thought_is_set_larger_than_a_long_one():
 
     assert sizes[0] == 46
     assert sizes[1] < 30
+
+
+def test_a_long_word_makes_the_type_smaller_and_never_touches_the_code():
+    field = make_field()
+    make_card(handlungsfeld=field, text="Büro für Vereine, Veranstaltungsmanagementgesellschaften, …")
+
+    (page,) = PdfDocument(pdf_of(CARDS, Paper.A4, field))
+
+    text = page.get_textpage()
+    ends = [
+        text.get_charbox(number)[2]
+        for number in range(text.count_chars())
+        if raw.FPDFText_GetFontSize(text, number) > 18
+    ]
+    # Where the column of the code begins, in points.
+    assert 0 < max(ends) < 181 / 25.4 * 72
 
 
 def test_two_cards_stand_on_a_page():
