@@ -260,6 +260,23 @@ def test_a_worksheet_can_be_had_for_one_group_alone():
     assert TaggedPdf(response.content).headings[0] == (1, "FreieGruppeAllesandere")
 
 
+def test_each_group_of_the_seed_has_room_to_write_on_its_one_worksheet(westharz):
+    assert printed(WORKSHEET, Workshop.objects.get(), Paper.A3).sizes == [(420, 297)] * 5
+
+
+def test_a_worksheet_of_very_much_flows_on_under_its_heads_and_ends_with_room_to_write():
+    group = make_group()
+    for number in range(200):
+        make_contribution(working_group=group, quadrant=Quadrant.IDEA, wording=f"Ein Beitrag mit der Nummer {number}.")
+    document = printed(WORKSHEET, group.workshop, Paper.A3)
+    (table,) = document.tree.all("Table")
+    *_, last_page = document.pages
+
+    assert columns_of(table)["Ideen"] == [f"EinBeitragmitderNummer{number}." for number in range(200)]
+    assert "Ein Beitrag" not in last_page.get_textpage().get_text_range()
+    assert "Leitsatz" in last_page.get_textpage().get_text_range()
+
+
 def test_very_much_and_very_long_comes_out_whole():
     group = make_group(guiding_statement="gut wird.")
     for number in range(300):
