@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.printing.records import make_record
 from tests.printing.tagged_pdf import TaggedPdf, columns_of, letters
-from workshops.models import QuestionKind, Workshop
+from workshops.models import BoardTopic, Contribution, QuestionKind, Workshop
 from workshops.printing import BOARD, DOCUMENTATION, WORKSHEET, Paper, sheet_of_workshop
 
 pytestmark = pytest.mark.django_db
@@ -292,6 +292,20 @@ def test_very_much_and_very_long_comes_out_whole():
         "Potentiale": [],
         "Ideen": [letters(long)],
     }
+
+
+@pytest.mark.parametrize("sheet", ["ergebnisdokumentation.pdf", "ergebnisdokumentation.docx", "arbeitsblatt.pdf"])
+def test_five_thousand_contributions_and_two_thousand_topics_come_out(sheet):
+    group = make_group(workshop=make_workshop(slug="voll"))
+    said = {"working_group": group, "quadrant": Quadrant.IDEA, "position": 1}
+    Contribution.objects.bulk_create(Contribution(wording=f"Beitrag {number}", **said) for number in range(5000))
+    BoardTopic.objects.bulk_create(
+        BoardTopic(workshop=group.workshop, wording=f"Thema {number}", position=1) for number in range(2000)
+    )
+    response = Client().get(f"/workshops/voll/druck/{sheet}")
+
+    assert response.status_code == 200
+    assert response.content.startswith(BEGINS[sheet.rpartition(".")[2]])
 
 
 def test_what_looks_like_code_is_text_and_what_has_no_picture_is_visibly_replaced():
