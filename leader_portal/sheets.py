@@ -23,7 +23,7 @@ from django.utils.formats import date_format
 from leader_portal.audience import is_preview
 from leader_portal.models import ContentRevision, Region
 from leader_portal.public_pages import UnknownParameter, public_page
-from leader_portal.typesetting import PressIsBusy, TypesettingError
+from leader_portal.typesetting import PressIsBusy, TypesettingError, press
 
 LONGEST_NAME = 60
 # Of the small pictures in the print room, in pixels; twice what they measure on the page, for sharp screens.
@@ -149,13 +149,15 @@ class SheetResponse(HttpResponse):
 def sheet_page(view):
     """
     Marks a view as one that answers with a sheet: a public page, and what can't be set is answered with a page that
-    says why. Its address may carry `?papier=`; a page that knows more names all of them as its `parameters`.
+    says why. It has the press from beginning to end: gathering what is printed takes its time too, and a worker prints
+    one sheet at a time. Its address may carry `?papier=`; a page that knows more names all of them as its `parameters`.
     """
 
     @wraps(view)
     def sheet(request, *args, **kwargs):
         try:
-            return view(request, *args, **kwargs)
+            with press.turn():
+                return view(request, *args, **kwargs)
         except TypesettingError as error:
             response = TemplateResponse(request, "sheet_error.html", {"error": error}, status=error.status)
             if isinstance(error, PressIsBusy):

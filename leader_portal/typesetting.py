@@ -82,7 +82,8 @@ class Press:
         self.time_limit = time_limit
         self.patience = patience
         self.changed = threading.Condition()
-        self.busy_since: float | None = None
+        self.taken_by: int | None = None
+        self.taken_at = 0.0
         self.process: subprocess.Popen | None = None
         self.connection: Connection | None = None
 
@@ -100,20 +101,26 @@ class Press:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Has the press to itself, after waiting no longer than one may."""
+        """
+        Has the press to oneself, after waiting no longer than one may. Who has it may take it again: a view gathers
+        its data within its turn, so that those who wait or are sent away cost nothing.
+        """
+        if self.taken_by == threading.get_ident():
+            yield
+            return
         came = time.monotonic()
         with self.changed:
-            while self.busy_since is not None:
-                remaining = min(came, self.busy_since) + self.patience - time.monotonic()
+            while self.taken_by is not None:
+                remaining = min(came, self.taken_at) + self.patience - time.monotonic()
                 if remaining <= 0:
                     raise PressIsBusy
                 self.changed.wait(remaining)
-            self.busy_since = time.monotonic()
+            self.taken_by, self.taken_at = threading.get_ident(), time.monotonic()
         try:
             yield
         finally:
             with self.changed:
-                self.busy_since = None
+                self.taken_by = None
                 self.changed.notify()
 
     def answer_to(self, job: dict) -> dict:
