@@ -28,6 +28,7 @@ def test_a_workshop_of_which_nothing_is_recorded_says_so(client):
         "Auftakt",
         "Protokoll",
         "Auftakt",
+        "Ergebnisdokumentation als PDF für Word Mehr zum Drucken",
         "Aus Arbeitsgruppen ist in diesem Protokoll noch nichts festgehalten.",
     ]
 

@@ -25,6 +25,7 @@ from tests.factories import (
     make_survey_question,
     make_workshop,
 )
+from tests.printing.looking import type_sizes
 from tests.printing.records import make_record
 from tests.printing.tagged_pdf import TaggedPdf, columns_of, letters
 from workshops.models import BoardTopic, Contribution, QuestionKind, Workshop
@@ -181,6 +182,13 @@ def test_every_sheet_has_its_size_language_title_structure_and_fonts(sheet, pape
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     assert all(name.startswith("SourceSans3") and embedded for name, embedded in document.fonts.items())
     assert all(figure.alternative for figure in document.tree.all("Figure"))
+
+
+@pytest.mark.parametrize(("sheet", "paper", "smallest"), [(DOCUMENTATION, Paper.A4, 8), (BOARD, Paper.A3, 10)])
+def test_no_type_is_too_small_to_read(sheet, paper, smallest, westharz):
+    content, _ = sheet_of_workshop(sheet, Workshop.objects.get(), paper)
+
+    assert min(type_sizes(content)) >= smallest
 
 
 def test_tables_of_the_documentation_have_header_cells_and_its_points_are_lists():
