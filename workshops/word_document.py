@@ -40,6 +40,8 @@ SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
 MARGIN, NARROW_MARGIN = Mm(22), Mm(16)
 # More columns of the board than this are continued below.
 WIDEST_BOARD = 6
+# So many topics stay together on a page.
+FEW = 12
 # Of the page, for a column of a group's sheet.
 NARROWEST, WIDEST = 0.18, 0.55
 LONGEST_BAR = Mm(60)
@@ -194,21 +196,23 @@ class WordDocument:
         contents.add_run("Inhalt")
         record = self.documentation
         if record.introduction:
-            self.add_heading("Zum Workshop", 1).paragraph_format.page_break_before = True
+            heading = self.add_heading("Zum Workshop", 1)
+            heading.paragraph_format.page_break_before = True
+            heading.paragraph_format.space_before = 0
             self.write_prose(record.introduction, level=2)
         if record.questions:
             self.add_heading("Fragen im Plenum", 1)
             self.write_numbered(record.questions)
         if record.board:
             self.turn_page(landscape=True)
-            self.add_heading("Themenbrett", 1)
+            self.add_heading("Themenbrett", 1).paragraph_format.space_before = 0
             self.write_board(record.board)
         if record.groups:
             self.turn_page(landscape=True)
             self.write_groups()
         if record.surveys:
             self.turn_page(landscape=False)
-            self.add_heading("Umfragen", 1)
+            self.add_heading("Umfragen", 1).paragraph_format.space_before = 0
             for survey in record.surveys:
                 self.write_survey(survey)
         self.write_contents_after(contents)
@@ -256,7 +260,10 @@ class WordDocument:
             self.add("", "Gap")
         if board.for_all:
             table = self.add_table(["Für alle Felder"], "Themenbrett: Themen, die für alle Felder hingen")
-            self.write_topics(table.add_row().cells[0], board.for_all)
+            row = table.add_row()
+            if len(board.for_all) <= FEW:
+                row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+            self.write_topics(row.cells[0], board.for_all)
 
     def write_topics(self, cell, topics: list[DocumentedTopic]):
         if not topics:
@@ -271,7 +278,7 @@ class WordDocument:
 
     def write_groups(self):
         record = self.documentation
-        self.add_heading(record.groups_heading, 1)
+        self.add_heading(record.groups_heading, 1).paragraph_format.space_before = 0
         for group in record.groups:
             self.add(group.label, "List Bullet")
         self.add(record.groups_facts)
@@ -282,7 +289,9 @@ class WordDocument:
             self.write_group(group)
 
     def write_group(self, group: DocumentedGroup):
-        self.add_heading(group.label, 2).paragraph_format.page_break_before = True
+        heading = self.add_heading(group.label, 2)
+        heading.paragraph_format.page_break_before = True
+        heading.paragraph_format.space_before = 0
         title = f"{group.title} ({group.qualifier})" if group.qualifier else group.title
         self.add(title, "Sheet Title").add_run(f"  ·  {group.facts}").bold = False
         if group.topics_line:

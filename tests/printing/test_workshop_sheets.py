@@ -145,6 +145,20 @@ def test_a_withdrawn_workshop_answers_that_it_is_gone_and_one_never_published_th
     assert Client().get(f"/workshops/entwurf/druck/{sheet}").status_code == 404
 
 
+@pytest.mark.parametrize("sheet", ["ergebnisdokumentation.pdf", "ergebnisdokumentation.docx"])
+def test_a_draft_is_printed_for_staff_in_the_preview_and_kept_for_nobody(sheet, client, admin_client):
+    make_record(status=Status.DRAFT)
+    path = f"/workshops/werkstatt/druck/{sheet}"
+    before = client.get(path).status_code
+    unswitched = admin_client.get(path).status_code
+    admin_client.post("/admin/vorschau/", {"an": "1", "weiter": "/"})
+    previewed = admin_client.get(path)
+
+    assert (before, unswitched, previewed.status_code, client.get(path).status_code) == (404, 404, 200, 404)
+    assert previewed.headers["Cache-Control"] == "private, no-store"
+    assert "mit-Entwuerfen" in previewed.headers["Content-Disposition"]
+
+
 @pytest.mark.parametrize(("sheet", "paper"), [(DOCUMENTATION, Paper.A4), (BOARD, Paper.A3), (WORKSHEET, Paper.A3)])
 def test_staff_see_a_draft_in_the_preview_marked_as_one(sheet, paper):
     workshop = make_record(status=Status.DRAFT)
