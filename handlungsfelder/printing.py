@@ -54,7 +54,7 @@ POLL = Sheet(
     is_landscape=False,
 )
 # More cards than this nobody cuts out, and the press would be at them for many seconds.
-MOST_CARDS_TO_CUT = 2000
+MOST_CARDS_TO_CUT = 1000
 
 
 class TooManyCards(SheetIsTooLarge):

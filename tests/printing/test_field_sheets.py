@@ -358,7 +358,7 @@ def test_more_cards_than_anybody_cuts_out_are_refused_at_once_with_the_number():
     with pytest.raises(TooManyCards) as raised:
         pdf_of(CARDS, Paper.A4, many_cards(MOST_CARDS_TO_CUT + 1))
 
-    assert raised.value.sentence.startswith("Das wären 2001 Moderationskarten auf 1001 Seiten")
+    assert raised.value.sentence.startswith("Das wären 1001 Moderationskarten auf 501 Seiten")
 
 
 HOSTILE = {

@@ -41,7 +41,7 @@ def is_alive(process: int) -> bool:
 def test_pages_come_while_more_slow_sheets_are_asked_for_than_the_worker_has_threads(start_server):
     fields = [make_field() for _ in range(6)]
     for field in fields:
-        fill(field, 1500)
+        fill(field, 1000)
     server = start_server(workers=1, THREADS="4")
     page = make_field().get_absolute_url()
     ask(server.url, page)
@@ -54,7 +54,7 @@ def test_pages_come_while_more_slow_sheets_are_asked_for_than_the_worker_has_thr
     for thread in printing:
         thread.start()
     # By now one of them is in the press, and those who waited have been sent away.
-    time.sleep(5)
+    time.sleep(3)
     waited = []
     while any(thread.is_alive() for thread in printing) and len(waited) < 20:
         began = time.monotonic()
