@@ -105,7 +105,7 @@ def test_pages_of_the_lag_stand_where_it_puts_them(client):
 
     page = read(client, "/mitmachen/")
 
-    assert words(page.one("nav", class_="legal").iter("a")) == ["Datenschutz", "Impressum"]
+    assert words(page.one("nav", class_="legal").iter("a")) == ["Datenschutz", "Impressum", "Zum Ausdrucken"]
     assert words(page.one("nav", class_="site-nav").iter("a"))[-1:] == ["Mitmachen"]
     assert [text_of(link) for link in page.all("a", aria_current="page")] == ["Mitmachen"]
 

@@ -47,7 +47,6 @@ UNKNOWN = [
     "/.env",
     "/wp-login.php",
     "/suche/",
-    "/druck/",
     "/daten/",
 ]
 

@@ -253,6 +253,16 @@ def test_the_worksheet_is_blank_but_for_the_stem(field):
     assert letters(sheet.section("Leitsatz").text) == letters("Wir wollen, dass …")
 
 
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=lambda sheet: sheet.slug)
+def test_a_field_whose_leitsatz_alone_is_longer_than_the_page_comes_out_too(sheet):
+    field = make_field(title="Unendlichkeit" * 12, guiding_statement="Wir wollen alles auf einmal. " * 150)
+    make_card(handlungsfeld=field, text="Ruhe")
+
+    pdf, _ = sheet_of_fields(sheet, [field], sheet.papers[0])
+
+    assert len(PdfDocument(pdf)) >= 1
+
+
 def test_a_field_with_nothing_in_it_comes_out_too():
     field = make_field(guiding_statement="", guiding_statement_stem="")
 
