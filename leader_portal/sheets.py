@@ -6,6 +6,8 @@ and answers with a `SheetResponse`. The page cache keeps sheets like pages (page
 a sheet says when it was printed. Errors are answered with a page that says what is wrong, and never kept.
 """
 
+import io
+import logging
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -19,13 +21,19 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
+from PIL import Image
 
 from leader_portal.audience import is_preview
-from leader_portal.models import ContentRevision, Region
+from leader_portal.models import ContentRevision, Funder, Region
 from leader_portal.public_pages import UnknownParameter, public_page
 from leader_portal.typesetting import PressIsBusy, TypesettingError, press
 
+logger = logging.getLogger(__name__)
+
 LONGEST_NAME = 60
+# Of a logo on paper, in pixels: sharp at the nine millimetres that it has on A4, and readable on a poster.
+LOGO_HEIGHT = 180
+MOST_LOGO_WIDTH = 900
 # Of the small pictures in the print room, in pixels; twice what they measure on the page, for sharp screens.
 PICTURE_WIDTH = 480
 
@@ -81,7 +89,7 @@ def frame_of_sheet(title: str, *, subject: str = "", path: str = "/", changed_at
     What stands around every sheet, as `data.frame` in its template.
 
     `title` is the document's, `subject` what the foot of each page calls it, `path` where it stands on the site, and
-    `changed_at` when what it shows last changed. Two queries.
+    `changed_at` when what it shows last changed. Three queries.
     """
     region = Region.objects.first()
     state = ContentRevision.objects.state()
@@ -92,12 +100,32 @@ def frame_of_sheet(title: str, *, subject: str = "", path: str = "/", changed_at
         "author": (region.lag_name or region.name) if region else "",
         "region": region.name if region else "",
         "funding": region.funding_statement if region else "",
+        "logos": logos_on_paper(),
         "subject": subject,
         "state": ", ".join(filter(None, [day, number])),
         "printed_on": date_format(timezone.localdate(), "j. F Y"),
         "address": address_to_read(path),
         "has_drafts": is_preview(),
     }
+
+
+def logos_on_paper() -> list[dict]:
+    """
+    The funders' logos: what each shows, in words, and the bytes of a PNG no larger than paper needs. One whose file is
+    gone is left out, so that the sheet comes out all the same.
+    """
+    logos = []
+    for funder in Funder.objects.all():
+        written = io.BytesIO()
+        try:
+            with funder.image.open() as file, Image.open(file) as picture:
+                picture.thumbnail((MOST_LOGO_WIDTH, LOGO_HEIGHT))
+                picture.save(written, "PNG", optimize=True)
+        except OSError:
+            logger.warning("The logo of funder %s can't be read: %s", funder.pk, funder.image.name)
+            continue
+        logos.append({"words": funder.alternative_text, "png": list(written.getvalue())})
+    return logos
 
 
 def address_to_read(path: str) -> str:

@@ -226,6 +226,18 @@ class WordDocument:
             paragraph = self.add("")
             paragraph.add_run(f"{name}: ").bold = True
             paragraph.add_run(writable(fact))
+        if self.frame["logos"]:
+            self.write_logos()
+
+    def write_logos(self):
+        paragraph = self.add("")
+        paragraph.paragraph_format.space_before = Mm(20)
+        for logo in self.frame["logos"]:
+            run = paragraph.add_run()
+            run.add_picture(BytesIO(bytes(logo["png"])), height=Mm(15))._inline.docPr.set(
+                "descr", writable(logo["words"])
+            )
+            run.add_text("   ")
 
     def write_contents_after(self, heading):
         """A table of contents that Word knows as one, filled with the headings that were written."""

@@ -453,5 +453,5 @@ def test_a_sheet_costs_the_same_number_of_queries_however_many_cards(django_asse
             make_card(handlungsfeld=field)
             make_topic(handlungsfeld=field)
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             sheet_of_fields(FIELD, fields, Paper.A4)

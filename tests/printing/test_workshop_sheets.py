@@ -355,10 +355,10 @@ def fill(workshop, number: int):
 @pytest.mark.parametrize(
     ("sheet", "count"),
     [
-        ("ergebnisdokumentation.pdf", 14),
-        ("ergebnisdokumentation.docx", 12),
-        ("themenbrett.pdf", 14),
-        ("arbeitsblatt.pdf", 16),
+        ("ergebnisdokumentation.pdf", 15),
+        ("ergebnisdokumentation.docx", 13),
+        ("themenbrett.pdf", 15),
+        ("arbeitsblatt.pdf", 17),
     ],
 )
 def test_a_sheet_takes_the_same_queries_however_much_there_is(sheet, count, number):
