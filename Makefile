@@ -9,7 +9,8 @@ VAR_DIR ?= var
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input install --require-hashes
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(if $(UPGRADE),--upgrade)
+# With the extras: a line without them leaves pip free to look for a newer version that nobody has locked.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras $(if $(UPGRADE),--upgrade)
 
 # For `make serve` and `make dev`: a key of this machine's own, kept outside the repository.
 secret_key = $${SECRET_KEY:-$$(cat '$(VAR_DIR)/secret_key')}

@@ -16,6 +16,7 @@ from datetime import datetime
 from enum import Enum
 from functools import wraps
 
+from csp.constants import NONE
 from django.conf import settings
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
@@ -172,6 +173,9 @@ class SheetResponse(HttpResponse):
             headers={"Content-Disposition": f'{"attachment" if suffix == "docx" else "inline"}; filename="{name}"'},
             **kwargs,
         )
+        # Chromium shows a PDF in a page of its own, with styles and an embedded viewer, and holds the file's policy
+        # against that page: the site's would leave it blank. A PDF runs nothing of the site's.
+        self._csp_config = {"frame-ancestors": [NONE]}
 
 
 def sheet_page(view):

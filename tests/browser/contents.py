@@ -83,6 +83,7 @@ def lists() -> list[Address]:
         Address("Themen", "/themen/"),
         Address("Orte", "/orte/"),
         Address("Workshops", "/workshops/"),
+        Address("Druckraum", "/druck/"),
     ]
 
 

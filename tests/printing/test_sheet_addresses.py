@@ -263,3 +263,12 @@ def test_an_error_is_never_kept(client, field, broken, monkeypatch):
 
 def sheet_is_too_large(*arguments):
     raise SheetIsTooLarge
+
+
+def test_chromium_may_show_a_sheet(client, field):
+    """Its viewer is a page with styles and something embedded, which the policy of the site's own pages forbids."""
+    path = f"{field.get_absolute_url()}druck/feldblatt.pdf"
+
+    policies = [client.get(path)["Content-Security-Policy"] for _ in ("new", "kept")]
+
+    assert policies == ["frame-ancestors 'none'"] * 2
