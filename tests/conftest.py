@@ -55,12 +55,22 @@ def is_running(process: int) -> bool:
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what is for the other database. It shows in the summary as deselected."""
+    """
+    Leave out what is for the other database, and on PostgreSQL what asks no database at all: that has run on SQLite.
+    It shows in the summary as deselected.
+    """
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
     left_out = [item for item in items if item.get_closest_marker(other)]
+    if connection.vendor == "postgresql":
+        left_out += [item for item in items if item not in left_out and not asks_a_database(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    of_databases = {"db", "transactional_db", "django_db_setup"}
+    return item.get_closest_marker("django_db") is not None or bool(of_databases & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session", autouse=True)

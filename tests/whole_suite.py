@@ -1,6 +1,6 @@
 """
-The whole suite as `make test` runs it: on SQLite and on PostgreSQL at the same time, one core each, then the browser
-tests in the same manner, those of the website beside those of the desk.
+The whole suite as `make test` runs it: on PostgreSQL, on SQLite, and in a browser those of the website and those of
+the desk; two of these at a time, for two cores, the longest first.
 
 The browser tests run once, on SQLite: what a browser is sent does not depend on the database, and that the pages
 come out the same from either is what the other tests are there for.
@@ -13,6 +13,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "test-reports"
 BROWSER_TESTS = Path("tests", "browser")
 DESK_TESTS = BROWSER_TESTS / "desk"
+AT_A_TIME = 2
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 PYTEST = [sys.executable, "-m", "pytest"]
 
@@ -37,6 +39,7 @@ class Run:
     arguments: list[str]
     before: list[str] = field(default_factory=list)
     environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen | None = None
 
     @property
     def report(self) -> Path:
@@ -59,10 +62,15 @@ class Run:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        return self
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
 
     def show(self) -> int:
-        """Print what it says, from its beginning and until it ends; its exit code."""
+        """Print what it says, from its beginning and until it ends; its exit code. Waits for it to start."""
+        while self.process is None:
+            time.sleep(0.2)
         print(f"\n── {self.name} " + "─" * (100 - len(self.name)), flush=True)
         with self.log.open() as log:
             while True:
@@ -91,25 +99,29 @@ def main(arguments: list[str]) -> int:
     browser = find_or_install_browser()
     without_browser = [f"--ignore={BROWSER_TESTS}", *arguments]
     with_browser = {"CHROMIUM": browser or ""}
-    on_databases = [
-        Run("SQLite", without_browser),
+    runs = [
         Run("PostgreSQL", without_browser, before=[sys.executable, "-m", "tests.postgresql"]),
+        Run("SQLite", without_browser),
     ]
-    in_browser = [
-        Run("Website", [str(BROWSER_TESTS), f"--ignore={DESK_TESTS}", *arguments], environment=with_browser),
-        Run("Schreibtisch", [str(DESK_TESTS), *arguments], environment=with_browser),
-    ]
+    if browser:
+        runs += [
+            Run("Website", [str(BROWSER_TESTS), f"--ignore={DESK_TESTS}", *arguments], environment=with_browser),
+            Run("Schreibtisch", [str(DESK_TESTS), *arguments], environment=with_browser),
+        ]
     os.environ.pop("DATABASE_URL", None)
 
-    runs, worked = [], []
+    ending = threading.Event()
+    starting = threading.Thread(target=start_in_turn, args=(runs, ending))
+    starting.start()
     try:
-        for pair in [on_databases, in_browser] if browser else [on_databases]:
-            runs += [run.start() for run in pair]
-            worked += [run.show() == 0 for run in pair]
+        worked = [run.show() == 0 for run in runs]
     finally:
+        ending.set()
+        starting.join()
         for run in runs:
-            run.process.terminate()
-            run.process.wait()
+            if run.is_running:
+                run.process.terminate()
+                run.process.wait()
 
     counts = sum((run.counts() for run in runs), Counter())
     complaints = []
@@ -128,6 +140,17 @@ def main(arguments: list[str]) -> int:
     print(*complaints, sep="\n", end="\n" if complaints else "")
     print(", ".join(f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped")))
     return 1 if counts["failed"] else 0
+
+
+def start_in_turn(runs: list[Run], ending: threading.Event):
+    """As many at a time as there are cores for; the next one begins when one ends, until it is said to end."""
+    for run in runs:
+        while sum(each.is_running for each in runs) >= AT_A_TIME:
+            if ending.wait(0.2):
+                return
+        if ending.is_set():
+            return
+        run.start()
 
 
 def find_or_install_browser() -> str | None:
