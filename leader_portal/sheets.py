@@ -191,8 +191,18 @@ def sheet_page(view):
             with press.turn():
                 return view(request, *args, **kwargs)
         except TypesettingError as error:
+            is_busy = isinstance(error, PressIsBusy)
+            if request.path_info.endswith(".png"):
+                # In the place of the picture, which a page may ask for together with many others: accepted, to come.
+                return TemplateResponse(
+                    request,
+                    "no_picture.svg",
+                    {"is_busy": is_busy},
+                    content_type="image/svg+xml",
+                    status=202 if is_busy else error.status,
+                )
             response = TemplateResponse(request, "sheet_error.html", {"error": error}, status=error.status)
-            if isinstance(error, PressIsBusy):
+            if is_busy:
                 response.headers["Retry-After"] = str(error.retry_after)
             return response
 

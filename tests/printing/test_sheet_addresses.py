@@ -1,6 +1,7 @@
 """Sheets by address: they are public pages that happen to be paper."""
 
 from datetime import timedelta
+from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
@@ -272,3 +273,22 @@ def test_chromium_may_show_a_sheet(client, field):
     policies = [client.get(path)["Content-Security-Policy"] for _ in ("new", "kept")]
 
     assert policies == ["frame-ancestors 'none'"] * 2
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "sentence"),
+    [
+        (PressIsBusy(), 202, "Das Bild wird gerade gesetzt."),
+        (SheetIsTooLarge(), 500, "Dieses Blatt lässt sich"),
+    ],
+)
+def test_in_the_place_of_a_picture_that_is_not_there_stands_one_that_says_so(
+    client, field, broken, error, status, sentence
+):
+    broken(error)
+
+    response = client.get(SHEET.replace(".pdf", ".png"))
+
+    assert (response.status_code, response["Content-Type"]) == (status, "image/svg+xml")
+    assert response["Cache-Control"] == "private, no-store"
+    assert sentence in ElementTree.fromstring(response.content).find(".//{*}text").text
