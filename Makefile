@@ -17,7 +17,7 @@ secret_key = $${SECRET_KEY:-$$(cat '$(VAR_DIR)/secret_key')}
 running = SECRET_KEY="$(secret_key)" SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}" VAR_DIR='$(VAR_DIR)'
 
 .DEFAULT_GOAL := help
-.PHONY: help serve dev test coverage lint format lock bench lighthouse port
+.PHONY: help serve dev test test-long coverage lint format lock bench lighthouse port
 .DELETE_ON_ERROR:
 # The targets build on each other's files; with -j they would talk across each other.
 .NOTPARALLEL:
@@ -28,6 +28,7 @@ help:
 	@echo '  make serve    Portal starten wie im Betrieb: http://127.0.0.1:8000/ (anderer Port: make serve PORT=8001)'
 	@echo '  make dev      dasselbe zum Entwickeln: mit Fehlerseiten, lädt nach jeder Änderung neu'
 	@echo '  make test     alle Tests, auf SQLite, auf PostgreSQL und im Browser'
+	@echo '  make test-long  dazu die langsamen Beweise, wie in CI'
 	@echo '  make coverage  welche Zweige des Quelltexts die Tests durchlaufen (SQLite, ohne Browser)'
 	@echo '  make lint     Stil, Migrationen und Sicherheitseinstellungen prüfen'
 	@echo '  make format   Quelltext in Form bringen'
@@ -51,6 +52,9 @@ dev: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key
 
 test: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.whole_suite
+
+test-long: export LONG_TESTS := 1
+test-long: test
 
 # Counting makes every test take nearly twice as long, so it is no part of `make test`.
 coverage: $(VENV)/dev.stamp

@@ -7,6 +7,9 @@ What all tests share.
 **Strictness.** Every response of Django's test client passes `tests/strictness.py`. A test whose content itself
 holds `{{` says so with `@pytest.mark.braces_in_content`.
 
+**Time.** What takes long and rarely breaks is marked `@pytest.mark.long`: CI runs it, `make test-long` and
+`pytest -m long` do, `make test` leaves it out to stay under ten minutes on two cores.
+
 **Databases.** The whole suite runs on SQLite and again on PostgreSQL (`make test`). What can only be asked of one
 of them is marked `@pytest.mark.sqlite` or `@pytest.mark.postgresql` and left out on the other.
 """
@@ -56,11 +59,13 @@ def is_running(process: int) -> bool:
 
 def pytest_collection_modifyitems(config, items):
     """
-    Leave out what is for the other database, and on PostgreSQL what asks no database at all: that has run on SQLite.
-    It shows in the summary as deselected.
+    Leave out what is for the other database, on PostgreSQL what asks no database at all (that has run on SQLite), and
+    the slow proofs unless they are asked for. It shows in the summary as deselected.
     """
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
     left_out = [item for item in items if item.get_closest_marker(other)]
+    if "LONG_TESTS" not in os.environ and "long" not in config.option.markexpr:
+        left_out += [item for item in items if item.get_closest_marker("long")]
     if connection.vendor == "postgresql":
         left_out += [item for item in items if item not in left_out and not asks_a_database(item)]
     if left_out:

@@ -12,7 +12,8 @@ from tests.crawling import Crawl, crawl
 from tests.html_checker import html_mistakes
 from tests.page_reader import ReadPage
 
-pytestmark = pytest.mark.django_db
+# The pages come out the same from either database, and the checker takes long.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 PAGE = """<!doctype html>
 <html lang="de">

@@ -117,6 +117,7 @@ def test_every_page_of_one_thing_costs_the_same_with(number):
     assert {name: queries(path) for name, path in pages.items()} == DETAILS
 
 
+@pytest.mark.long
 def test_a_field_costs_the_same_with_3000_cards():
     field = make_field()
     Card.objects.bulk_create(

@@ -1,6 +1,6 @@
 """
 The whole suite as `make test` runs it: on PostgreSQL, on SQLite, and in a browser those of the website and those of
-the desk; two of these at a time, for two cores, the longest first.
+the desk; two of these at a time, for two cores, the longest first. In CI, and with LONG_TESTS set, the slow proofs too.
 
 The browser tests run once, on SQLite: what a browser is sent does not depend on the database, and that the pages
 come out the same from either is what the other tests are there for.
@@ -109,6 +109,8 @@ def main(arguments: list[str]) -> int:
             Run("Schreibtisch", [str(DESK_TESTS), *arguments], environment=with_browser),
         ]
     os.environ.pop("DATABASE_URL", None)
+    if IN_CI:
+        os.environ["LONG_TESTS"] = "1"
 
     ending = threading.Event()
     starting = threading.Thread(target=start_in_turn, args=(runs, ending))

@@ -380,6 +380,7 @@ def touched_by(user: User, sent: list[tuple[str, dict]]) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_nothing_published_is_changed_by_whatever_is_sent(world):
     sent = posts(world)
 
@@ -388,6 +389,7 @@ def test_nothing_published_is_changed_by_whatever_is_sent(world):
     assert touched_by(AtTheDesk("niemand", None).user, sent) == []
 
 
+@pytest.mark.long
 def test_the_same_forms_change_plenty_when_the_redaktion_sends_them(world):
     """Which is what makes the test above one."""
     kinds = (Handlungsfeld, Topic, Card, Workshop, Contribution)

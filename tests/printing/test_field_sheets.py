@@ -357,6 +357,7 @@ def many_cards(number: int) -> Handlungsfeld:
     return field
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sheet", [FIELD, POSTER, POLL], ids=lambda sheet: sheet.slug)
 def test_five_thousand_cards_come_out(sheet):
     content = pdf_of(sheet, sheet.papers[-1], many_cards(5000))

@@ -11,7 +11,7 @@ from leader_portal.base_models import Status
 from tests.factories import make_card, make_field
 from tests.visiting import ask
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 
 def fill(field: Handlungsfeld, number: int):

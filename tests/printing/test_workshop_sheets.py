@@ -317,6 +317,7 @@ def test_very_much_and_very_long_comes_out_whole():
 
 
 @pytest.mark.parametrize("sheet", ["ergebnisdokumentation.pdf", "ergebnisdokumentation.docx", "arbeitsblatt.pdf"])
+@pytest.mark.long
 def test_five_thousand_contributions_and_two_thousand_topics_come_out(sheet):
     group = make_group(workshop=make_workshop(slug="voll"))
     said = {"working_group": group, "quadrant": Quadrant.IDEA, "position": 1}
