@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -40,10 +40,6 @@ class NewPasswordForm(AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
 
 
-admin.site.unregister([Group, User])
-
-
-@admin.register(Group)
 class RoleAdmin(GroupAdmin):
     filter_horizontal = ()
 
@@ -72,7 +68,6 @@ class RoleAdmin(GroupAdmin):
         )
 
 
-@admin.register(User)
 class AccountAdmin(UserAdmin):
     """Rights come with roles, so an account has none of its own."""
 

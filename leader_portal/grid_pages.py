@@ -112,6 +112,7 @@ class GridView(View):
         return may(self.request.user, "view", self.thing)
 
     def grid(self, data=None) -> Grid:
+        """The rows of this page, as they are stored or as `data` sends them. Each page says which."""
         raise NotImplementedError
 
     def get(self, request, *args, **kwargs):
@@ -130,7 +131,7 @@ class GridView(View):
         return HttpResponseRedirect(request.get_full_path())
 
     def sentence(self, count: int) -> str:
-        """What has happened when so many rows were written."""
+        """What has happened when so many rows were written. Each page has its own word for a row."""
         raise NotImplementedError
 
     def show(self, grid: Grid, status: int = 200, is_arranged: bool = False) -> TemplateResponse:

@@ -20,5 +20,5 @@ def server(django_db_setup, static_files) -> Iterator[Server]:
 
 
 @pytest.fixture(autouse=True)
-def empty_database(transactional_db):  # noqa: F811
+def empty_database(transactional_db):  # noqa: F811 (a fixture is asked for by the name it was imported under)
     """Every test here writes, and a server reads what it wrote."""
