@@ -11,9 +11,15 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+from handlungsfelder.models import Card, Topic
 from leader_portal.exchange_pages import ExchangePages
+from leader_portal.revision import ContentRevision
 from tests.page_reader import ReadPage
+from workshops.models import BoardTopic, Contribution, SurveyAnswer
 
+# The columns of exported cards, and the least that a new one needs.
+HEAD = ["Code", "Fassung", "Handlungsfeld", "Quadrant", "Text", "Position", "Themen", "Orte", "Status"]
+NEW = ["Handlungsfeld", "Quadrant", "Text"]
 HOSTILE = [
     "=1+1",
     "+49 5381 1234",
@@ -126,3 +132,33 @@ class AtTheDesk:
 
 XLSX, GERMAN_CSV, PLAIN_CSV = 0, 1, 2
 FORMATS = {"XLSX": XLSX, "German CSV": GERMAN_CSV, "plain CSV": PLAIN_CSV}
+
+
+def row_of(card: Card, **changes: str) -> list[str]:
+    """The card as it is exported, with changes."""
+    row = {
+        "Code": card.code,
+        "Fassung": str(card.version),
+        "Handlungsfeld": str(card.handlungsfeld.number),
+        "Quadrant": card.kind.label,
+        "Text": card.text,
+        "Position": str(card.position),
+        "Themen": "\n".join(topic.title for topic in card.topics.all()),
+        "Orte": "\n".join(place.name for place in card.places.all()),
+        "Status": card.get_status_display(),
+    }
+    return list({**row, **changes}.values())
+
+
+def state() -> list:
+    """Everything that an import could have touched."""
+    return [
+        ContentRevision.objects.state(),
+        *(sorted(model.objects.values_list()) for model in (Card, Topic, BoardTopic, Contribution, SurveyAnswer)),
+        *(model.history.count() for model in (Card, Topic, BoardTopic, Contribution, SurveyAnswer)),
+    ]
+
+
+def shown(page) -> list[str]:
+    """What the preview says, line by line."""
+    return page.main.split("\n")
