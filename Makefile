@@ -119,7 +119,7 @@ $(VAR_DIR)/secret_key: | $(BIN)/python
 	@mkdir -p '$(VAR_DIR)'
 	@umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > '$@'
 
-STATIC_SOURCES := $(shell find static -type f 2>/dev/null) leader_portal/static_files.py leader_portal/settings.py
+STATIC_SOURCES := $(shell find static -type f 2>/dev/null) leader_portal/website/static_files.py leader_portal/settings.py
 
 $(VAR_DIR)/static.stamp: $(STATIC_SOURCES) $(VENV)/serve.stamp | $(VAR_DIR)/secret_key
 	@echo 'Stylesheet, Schrift und Bilder werden zusammengestellt …'

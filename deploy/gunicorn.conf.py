@@ -27,7 +27,7 @@ control_socket_disable = True
 def when_ready(server):
     from django.conf import settings
 
-    from leader_portal.release import release
+    from leader_portal.website.release import release
 
     # Fixed while the files are the ones just loaded: a later update must not change which release this is.
     release()

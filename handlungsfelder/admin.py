@@ -4,14 +4,14 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from handlungsfelder.board_addresses import board_urls
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from handlungsfelder.numbering import swap_numbers_of_two
+from handlungsfelder.pinboard.urls import pinboard_urls
 from handlungsfelder.resources import CardResource, TopicResource
-from handlungsfelder.topic_grid_views import cross_cutting_urls, field_topics_urls
-from leader_portal.archive_pages import StatusFilter
-from leader_portal.base_admin import BaseAdmin, PublishableAdmin
-from leader_portal.exchange_pages import ExchangePages
+from handlungsfelder.topic_rows_views import cross_cutting_urls, field_topics_urls
+from leader_portal.desk.archive_pages import StatusFilter
+from leader_portal.desk.base_admin import BaseAdmin, PublishableAdmin
+from leader_portal.exchange.pages import ExchangePages
 
 
 @admin.register(Handlungsfeld)
@@ -28,11 +28,11 @@ class HandlungsfeldAdmin(PublishableAdmin):
     }
 
     def get_urls(self):
-        return [*board_urls(self.admin_site), *field_topics_urls(self.admin_site), *super().get_urls()]
+        return [*pinboard_urls(self.admin_site), *field_topics_urls(self.admin_site), *super().get_urls()]
 
     @admin.display(description="Tafel")
     def board(self, field):
-        address = reverse("admin:handlungsfelder_handlungsfeld_board", args=[field.pk])
+        address = reverse("admin:handlungsfelder_handlungsfeld_pinboard", args=[field.pk])
         return format_html(
             '<a href="{}">Tafel<span class="visually-hidden"> von HF {}</span></a>', address, field.number
         )

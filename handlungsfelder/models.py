@@ -8,18 +8,17 @@ from django.db import models
 from django.db.models import Count, F, Max, Q
 from django.urls import reverse
 
-from leader_portal.addresses import SluggedModel
-from leader_portal.audience import shown_statuses
-from leader_portal.base_models import (
+from leader_portal.content.addresses import SluggedModel
+from leader_portal.content.audience import Status, shown_statuses
+from leader_portal.content.base_models import (
     BaseModel,
     PositionedModel,
     PublishableModel,
     PublishableQuerySet,
-    Status,
     not_blank,
     one_of,
 )
-from leader_portal.versions import VersionedQuerySet
+from leader_portal.content.versions import VersionedQuerySet
 
 
 class Quadrant(models.TextChoices):

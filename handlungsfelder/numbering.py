@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from handlungsfelder.models import Handlungsfeld
-from leader_portal.revision import ContentRevision
+from leader_portal.content.revision import ContentRevision
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from handlungsfelder.models import Place
-from leader_portal.folding import folded
+from leader_portal.content.text import folded
 
 
 @dataclass(frozen=True)

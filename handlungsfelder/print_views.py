@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from handlungsfelder.models import Handlungsfeld
 from handlungsfelder.printing import SHEETS, picture_of_fields, sheet_of_fields
-from leader_portal.public_pages import UnknownParameter, visible_or_gone
-from leader_portal.sheets import PICTURE_WIDTH, SheetResponse, chosen_paper, sheet_page
+from leader_portal.printing.sheets import PICTURE_WIDTH, SheetResponse, chosen_paper, sheet_page
+from leader_portal.website.public_pages import UnknownParameter, visible_or_gone
 
 
 def asked_sheet(name: str):

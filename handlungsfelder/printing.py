@@ -13,9 +13,9 @@ from django.urls import reverse
 
 from handlungsfelder.grid import grid
 from handlungsfelder.models import Card, Handlungsfeld, Topic
-from leader_portal.qr_codes import qr_code
-from leader_portal.sheets import Paper, Sheet, address_to_read, file_name, frame_of_sheet
-from leader_portal.typesetting import SheetIsTooLarge, picture, typeset
+from leader_portal.printing.qr_codes import qr_code
+from leader_portal.printing.sheets import Paper, Sheet, address_to_read, file_name, frame_of_sheet
+from leader_portal.printing.typesetting import SheetIsTooLarge, picture, typeset
 
 FIELD = Sheet(
     slug="feldblatt",

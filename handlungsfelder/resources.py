@@ -1,9 +1,8 @@
 """Cards and topics as spreadsheets."""
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic, new_code
-from leader_portal.base_models import Status
-from leader_portal.exchange import ExchangeResource
-from leader_portal.exchange_columns import (
+from leader_portal.content.audience import Status
+from leader_portal.exchange.columns import (
     Cell,
     ChoiceCell,
     Column,
@@ -13,7 +12,8 @@ from leader_portal.exchange_columns import (
     choice_cell,
     truth_cell,
 )
-from leader_portal.exchange_rows import Row
+from leader_portal.exchange.resources import ExchangeResource
+from leader_portal.exchange.rows import Row
 
 STATUS_HELP = "Entwurf, Veröffentlicht oder Archiviert. Neues ohne Angabe wird Entwurf."
 POSITION_HELP = "Bestimmt die Reihenfolge, kleine Zahlen zuerst. Neues ohne Angabe kommt ans Ende."

@@ -11,7 +11,7 @@ from django.views.generic import DetailView, RedirectView, TemplateView
 from handlungsfelder.grid import grid
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from handlungsfelder.places import by_name, listed, with_parts
-from leader_portal.public_pages import PublicPageMixin, visible_or_gone
+from leader_portal.website.public_pages import PublicPageMixin, visible_or_gone
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
-from leader_portal.accounts import AccountAdmin, RoleAdmin
-from leader_portal.archive_pages import StatusFilter
-from leader_portal.base_admin import BaseAdmin, PublishableAdmin
-from leader_portal.logos import kept_logo
+from leader_portal.desk.accounts import AccountAdmin, RoleAdmin
+from leader_portal.desk.archive_pages import StatusFilter
+from leader_portal.desk.base_admin import BaseAdmin, PublishableAdmin
+from leader_portal.desk.forms import VersionedForm
+from leader_portal.desk.logos import kept_logo
 from leader_portal.models import FormerAddress, Funder, Page, Region
-from leader_portal.version_forms import VersionedForm
 
 # In the place of Django's own, whose words are not an office's.
 admin.site.unregister([Group, User])

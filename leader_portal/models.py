@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import Resolver404, resolve, reverse
 
-from leader_portal.addresses import FormerAddress, SluggedModel
-from leader_portal.base_models import (
+from leader_portal.content.addresses import FormerAddress, SluggedModel
+from leader_portal.content.base_models import (
     BaseModel,
     PositionedModel,
     PublishableModel,
@@ -14,8 +14,8 @@ from leader_portal.base_models import (
     not_blank,
     one_of,
 )
-from leader_portal.revision import ContentRevision
-from leader_portal.versions import VersionedQuerySet
+from leader_portal.content.revision import ContentRevision
+from leader_portal.content.versions import VersionedQuerySet
 
 __all__ = ["ContentRevision", "FormerAddress", "Funder", "Page", "Region"]
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from handlungsfelder import printing as strategy
 from handlungsfelder.models import Handlungsfeld
 from handlungsfelder.print_views import asked_fields
-from leader_portal.public_pages import public_page
-from leader_portal.sheets import PICTURE_WIDTH, Paper, Sheet
+from leader_portal.printing.sheets import PICTURE_WIDTH, Paper, Sheet
+from leader_portal.website.public_pages import public_page
 from workshops import printing as record
 from workshops.models import Workshop
 

@@ -70,7 +70,7 @@ INSTALLED_APPS = [
     "handlungsfelder",
     "workshops",
     # Django's admin, with the LAG's desk as its site.
-    "leader_portal.desk_config.DeskConfig",
+    "leader_portal.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,18 +88,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Outside all that builds a page, so that a kept page costs nothing but its lookup.
-    "leader_portal.page_cache.PageCacheMiddleware",
+    "leader_portal.website.cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
-    "leader_portal.permissions_policy.PermissionsPolicyMiddleware",
+    "leader_portal.website.permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "leader_portal.addresses.FormerAddressMiddleware",
+    "leader_portal.content.addresses.FormerAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Tells the history who is writing.
     "simple_history.middleware.HistoryRequestMiddleware",
-    "leader_portal.preview.PreviewMiddleware",
+    "leader_portal.website.preview.PreviewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -116,7 +116,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "leader_portal.page_frame.page_frame",
+                "leader_portal.website.frame.page_frame",
             ],
         },
     },
@@ -161,7 +161,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "leader_portal.static_files.BundledStaticFilesStorage"
+        else "leader_portal.website.static_files.BundledStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG

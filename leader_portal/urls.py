@@ -5,17 +5,18 @@ from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
 from django.views.static import serve
 
-from leader_portal import views
-from leader_portal.preview import switch_preview
+from leader_portal.home import Home
 from leader_portal.print_room import print_room
-from leader_portal.public_pages import public_page
 from leader_portal.sitemaps import SITEMAPS
+from leader_portal.website import views
+from leader_portal.website.preview import switch_preview
+from leader_portal.website.public_pages import public_page
 
 # Another logo gets another name, so that browsers need not ask again for the ones on every page.
 logo = cache_control(public=True, max_age=24 * 60 * 60)(serve)
 
 urlpatterns = [
-    path("", views.Home.as_view(), name="home"),
+    path("", Home.as_view(), name="home"),
     path("druck/", print_room, name="print-room"),
     path("", include("handlungsfelder.urls")),
     path("", include("workshops.urls")),
@@ -28,4 +29,4 @@ urlpatterns = [
     path("<slug:slug>/", views.PageDetail.as_view(), name="page"),
 ]
 
-handler404 = "leader_portal.views.not_found"
+handler404 = "leader_portal.website.views.not_found"

@@ -27,8 +27,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.test import Client
 
-from leader_portal.models import ContentRevision
-from leader_portal.revision import CONTENT_APPS
+from leader_portal.content.revision import CONTENT_APPS, ContentRevision
 from tests.servers import Server
 from tests.strictness import mistakes_in
 

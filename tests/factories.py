@@ -5,8 +5,11 @@ names itself: `make_card(text="Ruhe", handlungsfeld=field)`.
 
 from itertools import count
 
+from django.contrib.auth.models import Group, User
+
 from handlungsfelder.models import Card, Handlungsfeld, Hue, Place, Quadrant, Topic
-from leader_portal.base_models import Status
+from leader_portal.content.audience import Status
+from leader_portal.content.roles import REDAKTION
 from leader_portal.models import Funder, Page, Region
 from workshops.models import (
     BoardColumn,
@@ -146,3 +149,15 @@ def make_survey_answer(**changes) -> SurveyAnswer:
     if "question" not in changes:
         changes["question"] = make_survey_question()
     return made(SurveyAnswer, {"label": f"Antwort {next(numbers)}", "votes": 1}, changes)
+
+
+def make_user(name: str = "petra", role: str | None = REDAKTION, **names) -> User:
+    """Somebody of the staff. Without a role they may do nothing but sign in."""
+    user = User.objects.create_user(name, password=name, is_staff=True, **names)
+    if role:
+        user.groups.add(group_of(role))
+    return user
+
+
+def group_of(role: str) -> Group:
+    return Group.objects.get(name=role)

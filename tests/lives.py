@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from leader_portal.base_models import Status
+from leader_portal.content.audience import Status
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """
 Runs a command against a real PostgreSQL that lives as long as the command.
 
-    python -m tests.postgresql python -m pytest tests/test_constraints.py
+    python -m tests.postgresql python -m pytest tests/content/test_constraints.py
 
 The server comes out of a wheel, listens on a socket in a directory of its own, and leaves nothing behind. The
 command finds it through DATABASE_URL; its exit code is returned.

@@ -13,11 +13,11 @@ from django.test import Client
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic
 from leader_portal.models import Page
 from tests.conftest import FIXTURE
-from tests.content.source import read_source
 from tests.crawling import crawl
 from tests.factories import make_page
-from tests.html_checker import html_mistakes
+from tests.fixtures.source import read_source
 from tests.page_reader import ReadPage, text_of
+from tests.website.html_checker import html_mistakes
 from workshops.models import Survey, Workshop
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,8 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 
 from handlungsfelder.models import Handlungsfeld
-from leader_portal.models import ContentRevision, Region
+from leader_portal.content.revision import ContentRevision
+from leader_portal.models import Region
 from tests.conftest import FIXTURE
 from tests.factories import make_place
 

@@ -7,17 +7,32 @@ import pytest
 from django.conf import settings
 
 PACKAGES = ("leader_portal", "handlungsfelder", "workshops")
-# The modules that put the portal together. They may import everything, and nothing else imports them.
+# The modules at the top of leader_portal that put the portal together. They may import everything, and nothing else
+# imports them.
 COMPOSITION = (
-    "leader_portal.desk",
+    "leader_portal.admin",
+    "leader_portal.apps",
+    "leader_portal.home",
     "leader_portal.management",
     "leader_portal.print_room",
     "leader_portal.settings",
     "leader_portal.sitemaps",
+    "leader_portal.start_page",
     "leader_portal.urls",
-    "leader_portal.views",
     "leader_portal.wsgi",
 )
+# The rooms of leader_portal, and what of it each may import besides itself.
+ROOMS = {
+    "content": (),
+    "history": ("content",),
+    "desk": ("content", "history"),
+    "rows": ("content", "history", "desk"),
+    "exchange": ("content", "history"),
+    "models": ("content",),
+    "website": ("content", "models"),
+    "printing": ("content", "models", "website"),
+    "templatetags": ("content", "models", "website"),
+}
 # What stands at the outside of an app: nothing in it imports these, but urls the views.
 OUTSIDE = ("admin", "apps", "urls", "views")
 
@@ -26,6 +41,8 @@ LEAF = "a leaf of the frame imports no app"
 STRATEGY = "the strategy does not know the record"
 RECORD = "the record knows nothing of the strategy but its models"
 MODELS = "models import no sibling"
+LAYERS = "a room imports only what stands below it"
+HEAP = "at the top of leader_portal stands only what Django looks for and what composes"
 
 
 def modules_of_the_portal() -> dict[str, str]:
@@ -60,14 +77,14 @@ def is_composition(module: str) -> bool:
 
 def objection(importer: str, imported: str) -> str | None:
     """Why the one may not import the other; None if it may."""
-    package, own_part = importer.split(".")[0], importer.split(".")[1]
+    package, own_part = (*importer.split("."), "")[:2]
     other_package, *other_part = imported.split(".")
     if is_composition(importer):
         return None
     if is_composition(imported):
         return PUTS_TOGETHER
     if package == "leader_portal":
-        return None if other_package == package else LEAF
+        return leaf_objection(own_part, other_package, other_part)
     if other_package == "leader_portal":
         return None
     if (package, other_package) == ("handlungsfelder", "workshops"):
@@ -79,6 +96,14 @@ def objection(importer: str, imported: str) -> str | None:
     if other_part and other_part[0] in OUTSIDE and (own_part, other_part[0]) != ("urls", "views"):
         return f"nothing inside an app imports its {other_part[0]}"
     return None
+
+
+def leaf_objection(own_part: str, other_package: str, other_part: list[str]) -> str | None:
+    if other_package != "leader_portal":
+        return LEAF
+    if own_part not in ROOMS:
+        return HEAP
+    return None if not other_part or other_part[0] in (own_part, *ROOMS[own_part]) else LAYERS
 
 
 def violations(modules: dict[str, str]) -> list[str]:
@@ -112,12 +137,18 @@ def test_every_module_is_read():
         ("handlungsfelder.views", "def f():\n    from workshops.models import Survey", STRATEGY),
         ("workshops.record", "from handlungsfelder import grid", RECORD),
         ("workshops.record", "from handlungsfelder.grid import Grid", RECORD),
-        ("leader_portal.page_frame", "from handlungsfelder.models import Card", LEAF),
+        ("leader_portal.website.frame", "from handlungsfelder.models import Card", LEAF),
         ("leader_portal.templatetags.commonmark", "import workshops", LEAF),
-        ("leader_portal.page_frame", "from . import views", PUTS_TOGETHER),
-        ("leader_portal.page_frame", "from leader_portal.urls import urlpatterns", PUTS_TOGETHER),
+        ("leader_portal.website.frame", "from leader_portal import home", PUTS_TOGETHER),
+        ("leader_portal.website.frame", "from leader_portal.urls import urlpatterns", PUTS_TOGETHER),
         ("handlungsfelder.views", "from leader_portal.sitemaps import SITEMAPS", PUTS_TOGETHER),
         ("workshops.views", "from leader_portal import settings", PUTS_TOGETHER),
+        ("leader_portal.content.versions", "from leader_portal.history.wording import who", LAYERS),
+        ("leader_portal.history.changes", "from leader_portal.desk.forms import Conflict", LAYERS),
+        ("leader_portal.exchange.pages", "from leader_portal.desk.forms import Conflict", LAYERS),
+        ("leader_portal.website.frame", "from leader_portal.printing.sheets import Paper", LAYERS),
+        ("leader_portal.content.roles", "from leader_portal.models import Region", LAYERS),
+        ("leader_portal.helpers", "from leader_portal.models import Region", HEAP),
         ("handlungsfelder.models", "from .grid import Grid", MODELS),
         ("handlungsfelder.models", "from . import grid", MODELS),
         ("workshops.models", "from workshops.record import Record", MODELS),
@@ -146,12 +177,12 @@ def test_a_forbidden_import_would_be_found(importer, source, violation):
         ("handlungsfelder.urls", "from . import views"),
         ("handlungsfelder.views", "from .models import Card"),
         ("handlungsfelder.views", "from .grid import Grid"),
-        ("handlungsfelder.models", "from leader_portal.base_models import BaseModel"),
+        ("handlungsfelder.models", "from leader_portal.content.base_models import BaseModel"),
         ("workshops.models", "from handlungsfelder.models import Card"),
-        ("leader_portal.models", "from leader_portal.revision import ContentRevision"),
-        ("leader_portal.urls", "from leader_portal import views"),
-        ("leader_portal.views", "from handlungsfelder.models import Card"),
-        ("leader_portal.page_frame", "from django.conf import settings"),
+        ("leader_portal.models", "from leader_portal.content.revision import ContentRevision"),
+        ("leader_portal.urls", "from leader_portal.website import views"),
+        ("leader_portal.home", "from handlungsfelder.models import Card"),
+        ("leader_portal.website.frame", "from django.conf import settings"),
     ],
 )
 def test_a_permitted_import_is_let_pass(importer, source):

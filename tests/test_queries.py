@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from handlungsfelder.models import Card, Quadrant
-from leader_portal.base_models import Status
+from leader_portal.content.audience import Status
 from tests.factories import (
     make_board_column,
     make_board_topic,

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic
-from leader_portal.base_models import Status
+from leader_portal.content.audience import Status
 from leader_portal.models import Page
 from tests.factories import (
     make_board_topic,

@@ -4,11 +4,10 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from leader_portal.archive_pages import StatusFilter
-from leader_portal.base_admin import BaseAdmin, BaseInline, PublishableAdmin
-from leader_portal.exchange_pages import ExchangePages
-from workshops.board_grid_views import board_grid_urls
-from workshops.minutes_urls import minutes_urls
+from leader_portal.desk.archive_pages import StatusFilter
+from leader_portal.desk.base_admin import BaseAdmin, BaseInline, PublishableAdmin
+from leader_portal.exchange.pages import ExchangePages
+from workshops.minutes.urls import minutes_urls
 from workshops.models import (
     BoardColumn,
     BoardTopic,
@@ -22,6 +21,7 @@ from workshops.models import (
 )
 from workshops.resources import BoardTopicResource, ContributionResource, SurveyAnswerResource
 from workshops.survey_count_views import survey_count_urls
+from workshops.topic_board_views import board_grid_urls
 
 
 class PlenaryQuestionInline(BaseInline):

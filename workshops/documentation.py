@@ -12,7 +12,7 @@ from datetime import date, datetime
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as formatted
 
-from leader_portal.prose import prose
+from leader_portal.printing.prose import prose
 from workshops.models import BoardColumn, BoardTopic, QuestionKind, Survey, WorkingGroup, Workshop
 from workshops.record import Result, result, sheet
 

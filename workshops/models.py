@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
-from leader_portal.addresses import SluggedModel
-from leader_portal.audience import shown_statuses
-from leader_portal.base_models import (
+from leader_portal.content.addresses import SluggedModel
+from leader_portal.content.audience import shown_statuses
+from leader_portal.content.base_models import (
     BaseModel,
     PositionedModel,
     PublishableModel,
@@ -18,7 +18,7 @@ from leader_portal.base_models import (
     not_blank,
     one_of,
 )
-from leader_portal.versions import VersionedQuerySet
+from leader_portal.content.versions import VersionedQuerySet
 
 
 class WorkshopFormat(models.TextChoices):

@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from leader_portal.public_pages import UnknownParameter, visible_or_gone
-from leader_portal.sheets import PICTURE_WIDTH, SheetResponse, chosen_paper, sheet_page
+from leader_portal.printing.sheets import PICTURE_WIDTH, SheetResponse, chosen_paper, sheet_page
+from leader_portal.website.public_pages import UnknownParameter, visible_or_gone
 from workshops.models import WorkingGroup, Workshop
 from workshops.printing import SHEETS, WORKSHEET, picture_of_workshop, sheet_of_workshop, sheets_of, word_document_of
 

@@ -6,9 +6,9 @@ said so far. All of it is what was said then (documentation.py); the sheets' loo
 from dataclasses import asdict
 
 from handlungsfelder.models import Quadrant
-from leader_portal.qr_codes import qr_code
-from leader_portal.sheets import Paper, Sheet, address_to_read, file_name, frame_of_sheet
-from leader_portal.typesetting import picture, typeset
+from leader_portal.printing.qr_codes import qr_code
+from leader_portal.printing.sheets import Paper, Sheet, address_to_read, file_name, frame_of_sheet
+from leader_portal.printing.typesetting import picture, typeset
 from workshops.documentation import Documentation, documentation
 from workshops.models import WorkingGroup, Workshop
 

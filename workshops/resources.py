@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
-from leader_portal.exchange import ExchangeResource
-from leader_portal.exchange_columns import (
+from leader_portal.exchange.columns import (
     Cell,
     ChoiceCell,
     Column,
@@ -14,7 +13,8 @@ from leader_portal.exchange_columns import (
     choice_cell,
     truth_cell,
 )
-from leader_portal.exchange_rows import Row
+from leader_portal.exchange.resources import ExchangeResource
+from leader_portal.exchange.rows import Row
 from workshops.models import (
     BoardTopic,
     Contribution,

@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from leader_portal.grid_pages import Grid
-from leader_portal.grid_rows import CountField, LineField, RowForm, TextField
-from leader_portal.grids import Group
-from leader_portal.roles import may
-from leader_portal.version_forms import VERSION
+from leader_portal.content.roles import may
+from leader_portal.desk.forms import VERSION
+from leader_portal.rows.groups import Group
+from leader_portal.rows.pages import Grid
+from leader_portal.rows.rows import CountField, LineField, RowForm, TextField
 from workshops.models import QuestionKind, Survey, SurveyAnswer, SurveyQuestion
 from workshops.record import Result
 

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from leader_portal.grid_pages import GridView
-from leader_portal.oversized import answering_oversized
+from leader_portal.desk.oversized import answering_oversized
+from leader_portal.rows.pages import GridView
 from workshops.models import Survey
 from workshops.record import results
 from workshops.survey_count import ANSWERS, QUESTIONS, SurveyCount, warnings_of
@@ -13,7 +13,7 @@ class CountSurvey(GridView):
     """One survey: what is entered, and beside it what visitors see."""
 
     model = Survey
-    template = "admin/workshops/survey_count.html"
+    template = "workshops/survey_count.html"
 
     def queryset(self):
         return Survey.objects.select_related("workshop")

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import DetailView, ListView
 
-from leader_portal.public_pages import PublicPageMixin, visible_or_gone
+from leader_portal.website.public_pages import PublicPageMixin, visible_or_gone
 from workshops.models import Survey, Workshop
 from workshops.record import board, outcomes, results, sheets
 

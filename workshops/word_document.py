@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from PIL import Image
 
-from leader_portal.glyphs import REPLACEMENT
+from leader_portal.printing.glyphs import REPLACEMENT
 from workshops.documentation import (
     Documentation,
     DocumentedBoard,

@@ -1,43 +1,11 @@
 """CommonMark in templates."""
 
-from functools import cache
-
 from django import template
 from django.utils.safestring import mark_safe
-from markdown_it import MarkdownIt
+
+from leader_portal.content.markdown import parser
 
 register = template.Library()
-
-
-@cache
-def parser() -> MarkdownIt:
-    """
-    CommonMark whose HTML shows as text and whose pictures stay out: they would load from elsewhere.
-    Headings begin below the page's own. The star in »Bürger*innen« stays a star.
-    """
-    markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
-
-    def lower_headings(state):
-        for token in state.tokens:
-            if token.tag == "h1":
-                token.tag = "h2"
-
-    markdown.core.ruler.push("lower_headings", lower_headings)
-    markdown.inline.ruler.before("emphasis", "star_within_a_word", star_within_a_word)
-    return markdown
-
-
-def star_within_a_word(state, silent: bool) -> bool:
-    """An inline rule: a single star between two letters is text, not the beginning of an emphasis."""
-    position = state.pos
-    if state.src[position] != "*" or not 0 < position < state.posMax - 1:
-        return False
-    if not (state.src[position - 1].isalpha() and state.src[position + 1].isalpha()):
-        return False
-    if not silent:
-        state.pending += "*"
-    state.pos += 1
-    return True
 
 
 @register.filter

@@ -44,9 +44,9 @@ def measure() -> bool:
     from django.core.management import call_command
     from django.db import connection
 
-    from tests.bench.board import show_board
     from tests.bench.figures import say
     from tests.bench.growth import show_growth
+    from tests.bench.pinboard import show_board
     from tests.bench.rates import show_rates
     from tests.bench.rush import show_rush
     from tests.bench.sheets import show_sheets

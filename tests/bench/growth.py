@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld, Topic, new_code
-from leader_portal.compression import encoded
+from leader_portal.website.compression import encoded
 from tests.bench.figures import heading, milliseconds, number, say, table
 from tests.bench.load import UnexpectedAnswer
 from workshops.models import BoardTopic, Contribution, Workshop

@@ -6,7 +6,7 @@ import time
 from django.db.models import F
 
 from handlungsfelder.models import Card, Handlungsfeld
-from leader_portal.release import release
+from leader_portal.website.release import release
 from tests.bench.figures import heading, milliseconds, say, table
 from tests.bench.load import answer_to, rush
 from tests.bench.sites.numbering import HEADER

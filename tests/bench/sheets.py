@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld
-from leader_portal.typesetting import press
+from leader_portal.printing.typesetting import press
 from tests.bench.figures import heading, milliseconds, number, say, table
 from tests.bench.load import UnexpectedAnswer
 from workshops.models import BoardTopic, Contribution, Workshop

@@ -17,7 +17,7 @@ from django.utils import timezone
 from PIL import Image
 
 from handlungsfelder.models import Card, Handlungsfeld, Hue, Place, Quadrant, Topic
-from leader_portal.base_models import Status
+from leader_portal.content.audience import Status
 from leader_portal.models import FormerAddress, Page, PagePlace
 from tests.factories import (
     make_board_column,

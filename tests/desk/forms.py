@@ -7,8 +7,8 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from leader_portal.roles import REDAKTION
-from tests.desk.boards import make_user
+from leader_portal.content.roles import REDAKTION
+from tests.factories import make_user
 from tests.page_reader import ReadPage, text_of
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.contrib.auth.models import Group, Permission, User
 
-from leader_portal.roles import MODERATION, REDAKTION
-from tests.desk.boards import group_of
+from leader_portal.content.roles import MODERATION, REDAKTION
+from tests.factories import group_of
 from tests.page_reader import ReadPage, text_of
 
 pytestmark = pytest.mark.django_db

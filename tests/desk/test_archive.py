@@ -4,7 +4,7 @@ import pytest
 from django.db import models
 
 from handlungsfelder.models import Card, Handlungsfeld, Place
-from leader_portal.base_models import Status
+from leader_portal.content.audience import Status
 from tests import factories
 from tests.desk.forms import AtTheDesk, address, messages_in, page_of
 from workshops.models import Contribution, Workshop

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from leader_portal.logos import HEIGHT, MOST_BYTES, REFUSAL, kept_logo
+from leader_portal.desk.logos import HEIGHT, MOST_BYTES, REFUSAL, kept_logo
 from leader_portal.models import Funder
 from tests.factories import make_region
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leader_portal.glyphs import FONTS, characters_of, printable, printed_characters
+from leader_portal.printing.glyphs import FONTS, characters_of, printable, printed_characters
 
 
 def test_every_weight_of_the_font_has_the_same_characters():

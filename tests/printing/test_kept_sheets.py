@@ -7,10 +7,10 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from leader_portal import page_cache
-from leader_portal.page_cache import PageCacheMiddleware
-from leader_portal.revision import ContentRevisionQuerySet
-from leader_portal.sheets import SheetResponse
+from leader_portal.content.revision import ContentRevisionQuerySet
+from leader_portal.printing.sheets import SheetResponse
+from leader_portal.website import cache as page_cache
+from leader_portal.website.cache import PageCacheMiddleware
 
 VISITORS = 20
 

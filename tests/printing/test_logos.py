@@ -8,13 +8,13 @@ from PIL import Image
 from pypdfium2 import PdfDocument, raw
 
 from handlungsfelder.printing import FIELD, POSTER, sheet_of_fields
-from leader_portal.logos import kept_logo
+from leader_portal.desk.logos import kept_logo
 from leader_portal.models import Funder
-from leader_portal.sheets import LOGO_HEIGHT, Paper, logos_on_paper
+from leader_portal.printing.sheets import LOGO_HEIGHT, Paper, logos_on_paper
 from tests.factories import make_card, make_field
-from tests.printing.records import make_record, word_of
-from tests.printing.test_word_document import DRAWING
-from tests.printing.word_reader import ReadWordDocument
+from tests.workshops.records import make_record, word_of
+from tests.workshops.test_word_document import DRAWING
+from tests.workshops.word_reader import ReadWordDocument
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handlungsfelder.models import Card, Handlungsfeld
-from leader_portal.base_models import Status
+from leader_portal.content.audience import Status
 from tests.factories import make_card, make_field
 from tests.visiting import ask
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leader_portal.prose import prose
+from leader_portal.printing.prose import prose
 
 
 def paragraph(*runs: dict) -> dict:

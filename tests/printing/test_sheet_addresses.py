@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from handlungsfelder.models import Card
-from leader_portal import sheets, typesetting
-from leader_portal.base_models import Status
-from leader_portal.typesetting import PressIsBusy, SheetIsTooLarge, TypesettingError
+from leader_portal.content.audience import Status
+from leader_portal.printing import sheets, typesetting
+from leader_portal.printing.typesetting import PressIsBusy, SheetIsTooLarge, TypesettingError
 from tests.factories import make_card, make_field
 from tests.lives import LIVES, each_life
 from tests.page_reader import ReadPage

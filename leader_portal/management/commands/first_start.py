@@ -8,8 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
-from leader_portal.models import ContentRevision
-from leader_portal.revision import CONTENT_APPS
+from leader_portal.content.revision import CONTENT_APPS, ContentRevision
 
 USERNAME = "lag"
 # Small letters and digits that nobody confuses on paper or on the phone.

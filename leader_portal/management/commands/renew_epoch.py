@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from leader_portal.models import ContentRevision
+from leader_portal.content.revision import ContentRevision
 
 
 class Command(BaseCommand):

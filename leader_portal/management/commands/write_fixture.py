@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.core.management import BaseCommand, call_command
 
-from leader_portal.base_models import BaseModel
+from leader_portal.content.base_models import BaseModel
 from leader_portal.models import FormerAddress, Funder
 
 # The logos' files are not part of a fixture, and old addresses belong to an installation, not to its content.

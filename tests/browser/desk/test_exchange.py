@@ -10,9 +10,8 @@ from playwright.sync_api import Page, expect
 
 from handlungsfelder.models import Card
 from tests.browser.desk.looking import DESK, PHONE, findings, page_of
-from tests.desk.boards import make_user
-from tests.desk.exchanging import AtTheDesk, saved
-from tests.factories import make_card, make_field
+from tests.exchange.exchanging import AtTheDesk, saved
+from tests.factories import make_card, make_field, make_user
 
 
 class Desk:

@@ -11,11 +11,10 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from handlungsfelder.models import Quadrant
-from leader_portal.audience import Status
+from leader_portal.content.audience import Status
 from tests.browser.desk.looking import DESK, PHONE, findings
-from tests.desk.at_the_minutes import make_open_group, wordings
-from tests.desk.boards import make_user
-from tests.factories import make_card, make_contribution, make_field, make_region, make_workshop
+from tests.factories import make_card, make_contribution, make_field, make_region, make_user, make_workshop
+from tests.workshops.minutes.at_the_minutes import make_open_group, wordings
 from workshops.models import Contribution, WorkingGroup
 
 
@@ -305,9 +304,9 @@ def test_from_an_empty_field_to_a_published_one_in_under_ten_actions(desk):
     page.goto("/admin/workshops/workinggroup/")
     actions = 0
 
-    def act(deed, *what):
+    def act(action, *what):
         nonlocal actions
-        deed(*what)
+        action(*what)
         actions += 1
 
     act(page.get_by_role("link", name="Protokoll von").click)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
-from leader_portal.base_models import Status
+from leader_portal.content.audience import Status
 from leader_portal.models import Funder, Page, Region
 from tests import factories
 from tests.browser.desk.looking import DESK, PHONE, findings, page_of

@@ -1,0 +1,29 @@
+"""Texts: how they are cleaned before they are kept, and folded before they are compared."""
+
+import unicodedata
+
+KEPT_CONTROLS = "\n\t"
+
+
+def cleaned(text: str) -> str:
+    """
+    The text as the portal keeps it: composed Unicode (NFC), Unix line ends, no control
+    characters but line break and tab, no white space around it.
+
+    A control character has no picture: it can't be printed, and PostgreSQL refuses NUL.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        character for character in text if character in KEPT_CONTROLS or unicodedata.category(character) != "Cc"
+    ).strip()
+
+
+def folded(text: str) -> str:
+    """
+    The text without case, accents and umlauts: »Münchehof« and »munchehof« fold to the same.
+
+    Used as sort key it is the order of a German encyclopaedia (DIN 5007-1: ä like a, ß like ss).
+    Collations differ between databases, so lists of names are sorted with it here, never in SQL.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

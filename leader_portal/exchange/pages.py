@@ -1,0 +1,265 @@
+"""The pages »Importieren« and »Exportieren« of a kind of content, in its `ModelAdmin`."""
+
+import os
+import secrets
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.core import signing
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from import_export.admin import ImportExportMixin
+
+from leader_portal.exchange.resources import ExchangeResource
+from leader_portal.exchange.rows import Row, Rows
+from leader_portal.exchange.tables import MOST_BYTES, TOO_LARGE, GermanCsv, PlainCsv, SpreadsheetError, Xlsx, read_sheet
+
+SALT = "exchange"
+# How long one may look at what an import would change before confirming it.
+PATIENCE = 24 * 60 * 60
+# Of each kind of row, how many the page shows one by one.
+MOST_SHOWN = 200
+GERMAN_IN_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+class UploadForm(forms.Form):
+    import_file = forms.FileField(
+        label="Datei mit der Tabelle",
+        max_length=200,
+        help_text=f"XLSX oder CSV, höchstens {MOST_BYTES // 1024 // 1024} MB. Die erste Zeile nennt die Spalten.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        error_messages={"required": "Bitte wählen Sie eine Datei aus.", "empty": "Die Datei ist leer."},
+    )
+
+    def clean_import_file(self):
+        file = self.cleaned_data["import_file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError(TOO_LARGE)
+        return file
+
+
+class ExportForm(forms.Form):
+    format = forms.TypedChoiceField(label="Dateiformat", coerce=int, widget=forms.RadioSelect, initial=0)
+
+    def __init__(self, formats, **kwargs):
+        super().__init__(**kwargs)
+        self.fields["format"].choices = [(place, format.label) for place, format in enumerate(formats)]
+
+
+class ExchangePages(ImportExportMixin):
+    """
+    What the table of `resource_classes` would change is shown first; what was shown is what is written then, or, if
+    somebody has changed something meanwhile, shown anew.
+    """
+
+    export_formats = [Xlsx, GermanCsv, PlainCsv]
+    resource_classes: list[type[ExchangeResource]]
+    import_template_name = "exchange/import.html"
+    preview_template_name = "exchange/preview.html"
+    export_template_name = "exchange/export.html"
+
+    def has_import_permission(self, request) -> bool:
+        """Whether the user may write any of it; which of it is asked row by row."""
+        return self.has_add_permission(request) or self.has_change_permission(request)
+
+    def has_export_permission(self, request) -> bool:
+        return self.has_view_permission(request)
+
+    @property
+    def resource(self) -> ExchangeResource:
+        (resource_class,) = self.resource_classes
+        return resource_class()
+
+    # Import
+
+    def import_action(self, request, **kwargs):
+        """The upload; then, without writing anything, what it would change."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        is_sent = request.method == "POST"
+        form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
+        if is_sent and form.is_valid():
+            file = form.cleaned_data["import_file"]
+            try:
+                return self.preview(request, file.read(), file.name)
+            except SpreadsheetError as mistake:
+                form.add_error("import_file", str(mistake))
+        return self.upload_page(request, form)
+
+    def upload_page(self, request, form: UploadForm, **context):
+        title = f"{self.resource.get_display_name()} importieren"
+        context = {"form": form, "columns": self.resource.columns, "mistakes": [], "title": title, **context}
+        return self.exchange_page(request, self.import_template_name, **context)
+
+    def preview(self, request, data: bytes, file_name: str, has_changed=False):
+        """What the table would change, and the button that does it; or what is wrong in it, and the upload again."""
+        sheet = read_sheet(data)
+        rows = self.resource.import_data(sheet, dry_run=True, user=request.user, file_name=file_name)
+        if rows.has_mistakes:
+            shown = rows.refused[:MOST_SHOWN]
+            return self.upload_page(
+                request,
+                UploadForm(),
+                file_name=file_name,
+                mistakes=[self.mistake(rows, row, sheet.letters) for row in shown],
+                wrong_rows=len(rows.refused),
+                all_rows=len(rows.rows),
+                more=len(rows.refused) - len(shown),
+            )
+        ticket = None
+        if rows.new or rows.changed:
+            claims = {"file": keep(data), "name": file_name, "digest": rows.digest, **self.bearer(request)}
+            ticket = signing.dumps(claims, salt=SALT)
+        return self.exchange_page(
+            request,
+            self.preview_template_name,
+            title=f"{self.resource.get_display_name()} importieren: Vorschau",
+            file_name=file_name,
+            note=sheet.note,
+            ticket=ticket,
+            has_changed=has_changed,
+            rows=rows,
+            groups=[group for group in self.groups(rows) if group["count"]],
+            goes_live=any(row.thing.is_settled for row in [*rows.new, *rows.changed]),
+        )
+
+    def mistake(self, rows: Rows, row: Row, letters: dict[str, str]) -> dict:
+        """One row that can't be imported, and why; both versions, if somebody else has changed it."""
+        return {
+            "number": row.number,
+            "name": row.name,
+            "reasons": [(column, letters.get(column, ""), sentence) for column, sentence in row.problems],
+            "differences": rows.differences(row) if row.is_stale else [],
+        }
+
+    def groups(self, rows: Rows):
+        for title, group in (("Neu", rows.new), ("Geändert", rows.changed)):
+            yield {
+                "title": title,
+                "count": len(group),
+                "rows": [(row, rows.differences(row)) for row in group[:MOST_SHOWN]],
+                "more": max(len(group) - MOST_SHOWN, 0),
+            }
+
+    def process_import(self, request, **kwargs):
+        """Write what was shown."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        upload = HttpResponseRedirect(self.exchange_address("import"))
+        if request.method != "POST":
+            return upload
+        try:
+            claims = signing.loads(request.POST.get("ticket", ""), salt=SALT, max_age=PATIENCE)
+            data = claim(claims["file"]) if self.bearer(request).items() <= claims.items() else None
+        except signing.BadSignature:
+            data = None
+        if data is None:
+            self.message_user(
+                request,
+                "Diese Vorschau ist schon importiert oder zu alt. Bitte sehen Sie in der Liste nach und laden Sie die "
+                "Tabelle sonst noch einmal hoch.",
+                messages.WARNING,
+            )
+            return upload
+        rows = self.resource.import_data(
+            read_sheet(data), user=request.user, file_name=claims["name"], shown=claims["digest"]
+        )
+        if not rows.was_written:
+            return self.preview(request, data, claims["name"], has_changed=True)
+        self.message_user(
+            request,
+            f"„{claims['name']}“ ist importiert: {len(rows.new)} neu, {len(rows.changed)} geändert, "
+            f"{len(rows.unchanged)} unverändert.",
+            messages.SUCCESS,
+        )
+        return HttpResponseRedirect(self.exchange_address("changelist"))
+
+    def bearer(self, request) -> dict:
+        """Whose look at what a ticket belongs to."""
+        return {"user": request.user.pk, "model": self.opts.label}
+
+    # Export
+
+    def export_action(self, request):
+        """What the list shows, with its search and its filters, as a file."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        try:
+            things = self.get_export_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(self.exchange_address("changelist"))
+        is_sent = request.method == "POST"
+        form = ExportForm(self.export_formats, data=request.POST if is_sent else None)
+        if is_sent and form.is_valid():
+            try:
+                return self.export_response(things, self.export_formats[form.cleaned_data["format"]]())
+            except SpreadsheetError as mistake:
+                form.add_error("format", str(mistake))
+        return self.exchange_page(
+            request,
+            self.export_template_name,
+            title=f"{self.resource.get_display_name()} exportieren",
+            form=form,
+            count=things.count(),
+            is_filtered=bool(request.GET),
+            columns=self.resource.columns,
+        )
+
+    def export_response(self, things, file_format) -> HttpResponse:
+        name = self.resource.get_display_name()
+        dataset = self.resource.export(things)
+        dataset.title = name
+        response = HttpResponse(file_format.export_data(dataset), content_type=file_format.get_content_type())
+        stem = f"{slugify(name.lower().translate(GERMAN_IN_ASCII))}-{timezone.localdate():%Y-%m-%d}"
+        response["Content-Disposition"] = f'attachment; filename="{stem}.{file_format.get_extension()}"'
+        return response
+
+    def exchange_page(self, request, template: str, **context):
+        request.current_app = self.admin_site.name
+        frame = {**self.admin_site.each_context(request), "opts": self.opts, "subtitle": None, "media": self.media}
+        may_export = self.has_export_permission(request)
+        return TemplateResponse(request, template, {**frame, "may_export": may_export, **context})
+
+    def exchange_address(self, page: str) -> str:
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return reverse(name, current_app=self.admin_site.name)
+
+
+# Files between the look and the confirmation
+
+
+def keep(data: bytes) -> str:
+    """Put the file where only the portal can read it, and take away what nobody has confirmed. Returns its name."""
+    folder = settings.VAR_DIR / "imports"
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.iterdir():
+        # Another process may take it away first.
+        with suppress(FileNotFoundError):
+            if time.time() - file.stat().st_mtime > PATIENCE:
+                file.unlink()
+    name = secrets.token_hex(16)
+    with open(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+    return name
+
+
+def claim(name: str) -> bytes | None:
+    """The file, for the first who asks; nobody imports it twice."""
+    file = Path(settings.VAR_DIR, "imports", name)
+    claimed = file.with_suffix(".claimed")
+    try:
+        file.rename(claimed)
+    except FileNotFoundError:
+        return None
+    data = claimed.read_bytes()
+    claimed.unlink()
+    return data

@@ -1,0 +1,180 @@
+"""Bringing back an earlier state of something, also of what was deleted."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from leader_portal.content.recording import reason_of_loss
+from leader_portal.content.revision import ContentRevision
+from leader_portal.content.roles import may
+from leader_portal.content.versions import EditConflict
+from leader_portal.history.differences import Difference, State, as_it_was, linked_fields, state_of, states_of
+from leader_portal.history.wording import Wording, label_of
+
+DELETED = "-"
+# What a deletion takes along is deleted in the same breath; this is how long a breath may take.
+TAKEN_ALONG = timedelta(seconds=10)
+
+
+def note_of(record: models.Model) -> str:
+    """What history says of a restoring."""
+    moment = date_format(timezone.localtime(record.history_date), "j. F Y, H:i")
+    return f"Stand vom {moment} Uhr wiederhergestellt"
+
+
+def stored(record: models.Model) -> models.Model | None:
+    """The object of which this is an earlier state, as it stands now; None if it was deleted."""
+    model = record.instance_type
+    return model._base_manager.filter(pk=pk_of(record)).first()
+
+
+def pk_of(record: models.Model):
+    return getattr(record, record.instance_type._meta.pk.attname)
+
+
+def state_at(record: models.Model) -> State:
+    """How the object was. When a deletion is noted the links are gone already: they stand in the record before."""
+    model = record.instance_type
+    (state,) = states_of(model, [record])
+    if record.history_type == DELETED:
+        pk = model._meta.pk.attname
+        before = model.history.filter(**{pk: pk_of(record)}, history_id__lt=record.history_id).first()
+        if before:
+            (earlier,) = states_of(model, [before])
+            state |= {field.name: earlier[field.name] for field in linked_fields(model)}
+    return state
+
+
+def as_it_is_to_be(record: models.Model) -> tuple[models.Model, State]:
+    """
+    The object as restoring this record would make it, unsaved, and its state. What was once published stays
+    known to have been: its address goes on answering, and it can't be deleted.
+    """
+    model = record.instance_type
+    state = state_at(record)
+    thing = stored(record)
+    if thing is None:
+        thing = as_it_was(model, record)
+    else:
+        published = getattr(thing, "first_published_at", None)
+        for field in record.tracked_fields:
+            setattr(thing, field.attname, getattr(record, field.attname))
+        if published:
+            thing.first_published_at = published
+    return thing, state
+
+
+def changes_by(record: models.Model) -> list[Difference]:
+    """What restoring this record would change; everything that it holds, if the object was deleted."""
+    model = record.instance_type
+    then = state_at(record)
+    now = stored(record)
+    if now is None:
+        return [Difference(label, "–", words) for label, words in Wording(model, [then]).told(then)]
+    present = state_of(now)
+    return Wording(model, [present, then]).differences(present, then)
+
+
+@transaction.atomic
+def restore(*, record: models.Model, user, based_on_version: int | None) -> tuple[models.Model, list[str]]:
+    """
+    Make the object as it was at this record, with its links, and what a deletion took along. Returns it and the
+    names of what it was linked to and is gone.
+
+    Refused with EditConflict if it was changed since `based_on_version` was seen, with PermissionDenied if
+    the user may not touch it as it is or as it would be, and with ValidationError if it can't be that way any more.
+    """
+    ContentRevision.objects.lock()
+    model = record.instance_type
+    now = stored(record)
+    if now is not None:
+        if not may(user, "change", now):
+            raise PermissionDenied
+        if now.version != based_on_version:
+            raise EditConflict(now, now)
+    thing, state = as_it_is_to_be(record)
+    check_that_all_is_there(thing)
+    if not may(user, "add" if now is None else "change", thing):
+        raise PermissionDenied
+    thing.full_clean()
+    missing = write(thing, state, note_of(record), is_new=now is None)
+    if now is None:
+        last = model.history.filter(**{model._meta.pk.attname: thing.pk}, history_type=DELETED).first()
+        relink(thing, last, note_of(record))
+        for part_record in taken_along(last):
+            part, part_state = as_it_is_to_be(part_record)
+            missing += write(part, part_state, note_of(record), is_new=True)
+            relink(part, part_record, note_of(record))
+    return thing, missing
+
+
+def write(thing: models.Model, state: State, note: str, *, is_new: bool) -> list[str]:
+    """Save the object with its links and a note in its history. Returns the names of links that are gone."""
+    thing._change_reason = note
+    thing.save(force_insert=is_new)
+    missing = []
+    for field in linked_fields(type(thing)):
+        there = field.related_model._base_manager.in_bulk(state[field.name])
+        gone = [pk for pk in state[field.name] if pk not in there]
+        if gone:
+            wording = Wording(type(thing), [state])
+            missing += [wording.name(field, pk) for pk in gone]
+        getattr(thing, field.name).set(there.values())
+    return missing
+
+
+def relink(thing: models.Model, deletion: models.Model | None, note: str):
+    """Link to it again what lost its link when it was deleted, such as the cards of a place."""
+    if deletion is None:
+        return
+    moment = deletion.history_date
+    for relation in thing._meta.related_objects:
+        other = relation.related_model
+        if not relation.many_to_many or relation.field not in linked_fields(other):
+            continue
+        lost = other.history.filter(
+            history_change_reason=reason_of_loss(thing),
+            history_date__range=(moment - TAKEN_ALONG, moment + TAKEN_ALONG),
+        )
+        for loser in other._base_manager.filter(pk__in=lost.values(other._meta.pk.attname)):
+            loser._change_reason = note
+            getattr(loser, relation.field.name).add(thing)
+
+
+def check_that_all_is_there(thing: models.Model):
+    """Refuse, in a sentence, what would stand in something that is gone."""
+    for field in thing._meta.concrete_fields:
+        if not field.is_relation or getattr(thing, field.attname) is None:
+            continue
+        pk = getattr(thing, field.attname)
+        if not field.related_model._base_manager.filter(pk=pk).exists():
+            name = Wording(type(thing), [{field.name: pk}]).name(field, pk)
+            raise ValidationError(
+                f"Das gehört zu etwas, das es nicht mehr gibt – {label_of(field)}: {name}. "
+                "Holen Sie bitte zuerst das zurück."
+            )
+
+
+def taken_along(deletion: models.Model | None) -> list[models.Model]:
+    """The last records of what was deleted because it stood in what this record says was deleted; parents first."""
+    if deletion is None:
+        return []
+    found = []
+    moment = deletion.history_date
+    for relation in deletion.instance_type._meta.related_objects:
+        part = relation.related_model
+        if relation.on_delete is not models.CASCADE or not hasattr(part, "history"):
+            continue
+        records = part.history.filter(
+            **{relation.field.attname: pk_of(deletion)},
+            history_type=DELETED,
+            history_user=deletion.history_user_id,
+            history_date__range=(moment - TAKEN_ALONG, moment + TAKEN_ALONG),
+        )
+        for record in records.order_by("history_id"):
+            if stored(record) is None:
+                found += [record, *taken_along(record)]
+    return found

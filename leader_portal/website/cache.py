@@ -1,0 +1,198 @@
+"""
+The page cache: rendered anonymous pages, kept per content revision, so that it never lies.
+
+A page is known by (epoch, release, revision, address). The revision is read before the content: a page
+may turn out newer than its name says, never older.
+
+Sheets of paper are kept like pages, with two differences: they say when they were printed, so the day is part of their
+name; and setting one may take seconds, so nobody waits long for somebody else's.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.http import parse_etags
+
+from leader_portal.content.revision import ContentRevision
+from leader_portal.website.compression import accepted_encoding, encoded
+from leader_portal.website.parameters import meaningful_query
+from leader_portal.website.release import release
+
+# Seconds that a visitor waits while the sheet is made for another.
+PATIENCE = 2
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """One rendered page: its headers, and its bytes by encoding."""
+
+    headers: dict[str, str]
+    bodies: dict[str, bytes]
+
+    @property
+    def size(self) -> int:
+        return sum(len(body) for body in self.bodies.values())
+
+
+class StillRendering(Exception):
+    """Somebody else has been rendering the page for longer than one may wait."""
+
+
+class KeptPages:
+    """Pages by name, at most `limit` bytes of them; the ones not asked for longest go first. Thread-safe."""
+
+    def __init__(self, limit: int):
+        self.limit = limit
+        self.size = 0
+        self.pages: OrderedDict[str, KeptPage] = OrderedDict()
+        self.being_rendered: dict[str, Future] = {}
+        self.lock = threading.Lock()
+
+    def get(self, name: str, patience: float | None = None) -> KeptPage | None:
+        """
+        The page of that name, waiting for it while another thread renders it; None: render it yourself. With
+        `patience`, so many seconds at most: then StillRendering.
+        """
+        with self.lock:
+            page = self.pages.get(name)
+            if page is not None:
+                self.pages.move_to_end(name)
+                return page
+            rendering = self.being_rendered.get(name)
+            if rendering is None:
+                self.being_rendered[name] = Future()
+                return None
+        try:
+            return rendering.result(patience)
+        except TimeoutError:
+            raise StillRendering from None
+
+    def settle(self, name: str, page: KeptPage | None):
+        """End what `get` began: keep the page, or with None let those who wait render for themselves."""
+        with self.lock:
+            rendering = self.being_rendered.pop(name, None)
+            if page is not None and page.size <= self.limit and name not in self.pages:
+                self.pages[name] = page
+                self.size += page.size
+                while self.size > self.limit:
+                    _, dropped = self.pages.popitem(last=False)
+                    self.size -= dropped.size
+        if rendering is not None:
+            rendering.set_result(page)
+
+
+class PageCacheMiddleware:
+    """
+    Answers visitors from kept pages and with 304, and marks everything else `private, no-store`.
+
+    A request with a session cookie passes by in both directions: it neither gets a kept page nor leaves one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.kept = KeptPages(settings.PAGE_CACHE_BYTES)
+
+    def __call__(self, request):
+        response = self.answer(request)
+        if request.method == "HEAD" and not response.streaming:
+            # The headers stay as they are for GET, the length of the body too.
+            response.content = b""
+        return response
+
+    def answer(self, request):
+        if (
+            not self.kept.limit
+            or request.method not in ("GET", "HEAD")
+            or settings.SESSION_COOKIE_NAME in request.COOKIES
+        ):
+            return unkept(self.get_response(request))
+        # A kept page must not answer for a host name that the application would refuse.
+        request.get_host()
+        state = ContentRevision.objects.state()
+        if state is None:
+            return unkept(self.get_response(request))
+        name = page_name(state, request)
+        # A sheet is compressed already.
+        encoding = "identity" if is_sheet(request) else accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+        validator = f'"{name}-{encoding}"'
+        asked = request.META.get("HTTP_IF_NONE_MATCH")
+        if asked and validator in (tag.removeprefix("W/") for tag in parse_etags(asked)):
+            return described(HttpResponseNotModified(), validator)
+        try:
+            page = self.kept.get(name, PATIENCE if is_sheet(request) else None)
+        except StillRendering:
+            # The press is not free either, and says what to do.
+            return unkept(self.get_response(request))
+        if page is None:
+            response, page = self.render(request, name)
+            if page is None:
+                return unkept(response)
+        return served(page, encoding, validator)
+
+    def render(self, request, name: str):
+        """The application's response, and the page to keep of it if it is one."""
+        page = None
+        try:
+            response = self.get_response(request)
+            if may_be_kept(response):
+                page = KeptPage(headers=dict(response.items()), bodies=bodies_of(request, response))
+        finally:
+            self.kept.settle(name, page)
+        return response, page
+
+
+def page_name(state: tuple[str, int], request) -> str:
+    """What tells this page at this state from every other: a digest, so that nobody can guess another's."""
+    query = meaningful_query(request.META.get("QUERY_STRING", ""))
+    day = [str(timezone.localdate())] if is_sheet(request) else []
+    parts = (*map(str, state), release(), request.path_info, query, *day)
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:24]
+
+
+def is_sheet(request) -> bool:
+    """Whether it asks for a sheet of paper, as PDF or for Word, or for a picture of one."""
+    return "/druck/" in request.path_info and request.path_info.endswith((".pdf", ".docx", ".png"))
+
+
+def bodies_of(request, response) -> dict[str, bytes]:
+    return {"identity": response.content} if is_sheet(request) else encoded(response.content)
+
+
+def may_be_kept(response) -> bool:
+    """Whether it is a public page that came out whole and sets no cookie."""
+    return (
+        getattr(response, "may_be_kept", False)
+        and response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+    )
+
+
+def served(page: KeptPage, encoding: str, validator: str) -> HttpResponse:
+    response = HttpResponse(page.bodies[encoding], headers=page.headers)
+    response.headers["Content-Length"] = str(len(page.bodies[encoding]))
+    if encoding != "identity":
+        response.headers["Content-Encoding"] = encoding
+    return described(response, validator)
+
+
+def described(response, validator: str):
+    """With what lets browsers keep the page and makes them ask whether it still holds, every time."""
+    response.headers["ETag"] = validator
+    response.headers["Cache-Control"] = "public, no-cache"
+    # Whatever the application asked of the request besides, the page's name knows only these.
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    return response
+
+
+def unkept(response):
+    """Nobody may keep what was not said to be for everybody."""
+    if not response.has_header("Cache-Control"):
+        response.headers["Cache-Control"] = "private, no-store"
+    return response

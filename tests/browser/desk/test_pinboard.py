@@ -1,0 +1,332 @@
+"""The pinboard of a field in a real browser: with a mouse, with the keyboard alone, and without a script."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from handlungsfelder.models import Card, Quadrant
+from leader_portal.content.audience import Status
+from tests.browser.desk.looking import DESK, PHONE, findings, page_of
+from tests.factories import make_card, make_contribution, make_field, make_place, make_topic, make_user
+from tests.handlungsfelder.pinboard.at_the_pinboard import AtThePinboard, texts_in
+
+STRENGTH, WEAKNESS, POTENTIAL, IDEA = Quadrant
+
+
+class Desk:
+    """A pinboard with cards on it, a server that serves it, and Petra's browser, which notes what goes wrong."""
+
+    def __init__(self, browser, server):
+        self.browser, self.url = browser, server.url
+        self.field = make_field(number=1, title="Gutes Leben")
+        make_field(number=2, title="Wirtschaft")
+        self.topic = make_topic(handlungsfeld=self.field, title="Nahversorgung")
+        make_topic(title="Fachkräfte")
+        for text in ("Alte Häuser", "Kein Bus"):
+            card = make_card(handlungsfeld=self.field, quadrant=WEAKNESS, text=text, topics=[self.topic])
+        self.bus = card
+        make_contribution(cards=[self.bus])
+        for text in ("Leerstand nutzen", "Neue Wege"):
+            make_card(handlungsfeld=self.field, quadrant=POTENTIAL, text=text, places=[make_place()])
+        self.draft = make_card(handlungsfeld=self.field, quadrant=IDEA, text="Dorfladen", status=Status.DRAFT)
+        self.petra = AtThePinboard(make_user("petra", first_name="Petra", last_name="Beispiel"), self.field)
+        self.errors: list[str] = []
+
+    @contextmanager
+    def visit(self, **options) -> Iterator[Page]:
+        """A page of a browser in which Petra is signed in."""
+        page = page_of(self.browser, self.petra.client, self.url, self.errors, **options)
+        page.goto(f"{self.url}{self.petra.address()}")
+        try:
+            yield page
+        finally:
+            page.context.close()
+
+    def address(self, name: str, **arguments) -> str:
+        return f"{self.url}{self.petra.address(name, **arguments)}"
+
+    def on_the_website(self, quadrant: Quadrant) -> list[str]:
+        """What visitors now read in a column of the field's page."""
+        context = self.browser.new_context(locale="de-DE")
+        page = context.new_page()
+        page.goto(f"{self.url}{self.field.get_absolute_url()}")
+        texts = page.locator(f"#{quadrant.anchor} .card p").all_inner_texts()
+        context.close()
+        return texts
+
+
+@pytest.fixture
+def desk(browser, server) -> Desk:
+    return Desk(browser, server)
+
+
+def pin(page: Page, card: Card) -> Locator:
+    return page.locator(f"#karte-{card.code}")
+
+
+def drag(page: Page, card: Locator, target: Locator, below: bool = False):
+    """As a hand does it: press, move a little, move on, let go."""
+    start, end = card.locator(".pin-text").bounding_box(), target.bounding_box()
+    page.mouse.move(start["x"] + 20, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 30, start["y"] + 12, steps=3)
+    height = end["height"] - 6 if below else 6
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + height, steps=12)
+    page.wait_for_timeout(250)
+    page.mouse.move(end["x"] + end["width"] / 2 + 2, end["y"] + height, steps=2)
+    page.mouse.up()
+
+
+def says(page: Page, sentence: str):
+    expect(page.get_by_role("status")).to_have_text(sentence)
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.id")
+
+
+def texts_on(page: Page, quadrant: Quadrant) -> list[str]:
+    return page.locator(f'[data-quadrant="{quadrant.value}"] .pin-text').all_inner_texts()
+
+
+def test_a_card_is_dragged_to_another_quadrant_and_visitors_see_it_there(desk):
+    with desk.visit() as page:
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
+        says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 1 von 3.")
+        assert focused(page) == f"karte-{desk.bus.code}"
+        assert page.locator("[data-count]").all_inner_texts() == ["0", "1", "3", "1"]
+        # Again, without loading the page anew: it knows the card's new version.
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="idea"] .pin').first, below=True)
+        says(page, f"Karte {desk.bus.code} steht jetzt in Ideen, Platz 2 von 2.")
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
+        says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 1 von 3.")
+    assert desk.on_the_website(WEAKNESS) == ["Alte Häuser"]
+    assert desk.on_the_website(POTENTIAL) == ["Kein Bus", "Leerstand nutzen", "Neue Wege"]
+    assert desk.errors == []
+
+
+def test_a_card_is_dragged_within_its_column_and_into_an_empty_one(desk):
+    with desk.visit() as page:
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="weakness"] .pin').first)
+        says(page, f"Karte {desk.bus.code} steht jetzt in Schwächen, Platz 1 von 2.")
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="strength"]'))
+        says(page, f"Karte {desk.bus.code} steht jetzt in Stärken, Platz 1 von 1.")
+    assert texts_in(desk.field, STRENGTH) == ["Kein Bus"]
+    assert desk.errors == []
+
+
+def test_the_same_with_the_keyboard_alone(desk):
+    with desk.visit() as page:
+        tab_to(
+            page,
+            lambda: page.evaluate("document.activeElement.matches('summary')") and code_at_focus(page) == desk.bus.code,
+        )
+        page.keyboard.press("Enter")
+        tab_to(page, lambda: page.evaluate("document.activeElement.textContent") == "nach Potentiale")
+        page.keyboard.press("Enter")
+        says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 3 von 3.")
+        assert focused(page) == f"karte-{desk.bus.code}"
+        tab_to(page, lambda: page.evaluate("document.activeElement.textContent") == "nach oben")
+        assert code_at_focus(page) == desk.bus.code
+        page.keyboard.press("Enter")
+        says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 2 von 3.")
+        assert texts_on(page, POTENTIAL) == ["Leerstand nutzen", "Kein Bus", "Neue Wege"]
+    assert desk.on_the_website(POTENTIAL) == ["Leerstand nutzen", "Kein Bus", "Neue Wege"]
+    assert desk.errors == []
+
+
+def test_the_same_without_a_script(desk):
+    with desk.visit(java_script_enabled=False) as page:
+        pin(page, desk.bus).locator("summary").click()
+        pin(page, desk.bus).get_by_role("button", name="nach Potentiale").click()
+        says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 3 von 3.")
+        assert page.url == f"{desk.address('')}#karte-{desk.bus.code}"
+        pin(page, desk.bus).locator("summary").click()
+        pin(page, desk.bus).get_by_role("button", name="nach oben").click()
+        says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 2 von 3.")
+    assert desk.on_the_website(POTENTIAL) == ["Leerstand nutzen", "Kein Bus", "Neue Wege"]
+
+
+def test_all_the_rest_without_a_script(desk):
+    with desk.visit(java_script_enabled=False) as page:
+        pin(page, desk.draft).locator("summary").click()
+        pin(page, desk.draft).get_by_role("link", name="Text, Themen, Orte …").click()
+        page.get_by_label("Text", exact=True).fill("Ein Dorfladen")
+        page.get_by_label("Nahversorgung").check()
+        page.get_by_role("button", name="Speichern").click()
+        says(page, f"Karte {desk.draft.code} ist gespeichert.")
+        pin(page, desk.draft).locator("summary").click()
+        pin(page, desk.draft).get_by_role("button", name="veröffentlichen").click()
+        says(page, f"Karte {desk.draft.code} ist veröffentlicht und auf der Website zu lesen.")
+        page.get_by_label("Neue Karte in Ideen").fill("Rufbus")
+        page.get_by_role("button", name="Karte anlegen in Ideen").click()
+        new = Card.objects.get(text="Rufbus")
+        says(page, f"Karte {new.code} ist neu (Entwurf) und steht jetzt in Ideen, Platz 2 von 2.")
+    desk.draft.refresh_from_db()
+    assert list(desk.draft.topics.all()) == [desk.topic]
+    assert desk.on_the_website(IDEA) == ["Ein Dorfladen"]
+
+
+def test_cards_are_merged_and_the_merge_is_taken_back(desk):
+    with desk.visit() as page:
+        for card in (desk.bus, desk.draft):
+            pin(page, card).get_by_role("checkbox").check()
+        page.get_by_role("button", name="Zusammenführen").click()
+        page.get_by_label("ein neuer:").check()
+        page.get_by_label("Neuer Wortlaut").fill("Bus und Laden")
+        page.get_by_role("button", name="2 Karten zusammenführen").click()
+        expect(page.get_by_role("status")).to_contain_text(f"Aus 2 Karten ist eine geworden: {desk.bus.code}.")
+        assert focused(page) == f"karte-{desk.bus.code}"
+        assert (texts_on(page, WEAKNESS), texts_on(page, IDEA)) == (["Alte Häuser", "Bus und Laden"], [])
+        pin(page, desk.bus).locator("summary").click()
+        pin(page, desk.bus).get_by_role("link", name="Zusammenführung aufheben …").click()
+        page.get_by_role("button", name="Zusammenführung aufheben").click()
+        says(page, f"Wieder eigene Karten, wie sie waren: {desk.draft.code}.")
+        assert (texts_on(page, WEAKNESS), texts_on(page, IDEA)) == (["Alte Häuser", "Kein Bus"], ["Dorfladen"])
+    assert desk.errors == []
+
+
+def test_a_card_is_edited_in_place(desk):
+    with desk.visit() as page:
+        pin(page, desk.bus).locator("summary").first.click()
+        pin(page, desk.bus).get_by_role("link", name="Text, Themen, Orte …").click()
+        text = pin(page, desk.bus).get_by_label("Text", exact=True)
+        expect(text).to_be_focused()
+        text.fill(" ")
+        text.press("Control+Enter")
+        expect(pin(page, desk.bus).locator(".mistake")).to_have_text("Bitte geben Sie einen Text ein.")
+        pin(page, desk.bus).get_by_label("Text", exact=True).fill("Kein Bus nach acht")
+        pin(page, desk.bus).get_by_role("button", name="Speichern").click()
+        says(page, f"Karte {desk.bus.code} ist gespeichert und so auf der Website zu lesen.")
+        assert focused(page) == f"karte-{desk.bus.code}"
+        assert page.url == desk.address("")
+    assert desk.on_the_website(WEAKNESS) == ["Alte Häuser", "Kein Bus nach acht"]
+
+
+def test_leaving_the_form_leaves_the_card_as_it_was(desk):
+    with desk.visit() as page:
+        pin(page, desk.bus).locator("summary").first.click()
+        pin(page, desk.bus).get_by_role("link", name="Text, Themen, Orte …").click()
+        pin(page, desk.bus).get_by_label("Text", exact=True).press("Escape")
+        assert focused(page) == f"karte-{desk.bus.code}"
+        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+        assert pin(page, desk.bus).locator("textarea").count() == 0
+    assert desk.errors == []
+
+
+def test_what_was_typed_is_not_thrown_away_by_accident(desk):
+    asked = []
+    with desk.visit() as page:
+        page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+        pin(page, desk.bus).locator("summary").first.click()
+        pin(page, desk.bus).get_by_role("link", name="Text, Themen, Orte …").click()
+        text = pin(page, desk.bus).get_by_label("Text", exact=True)
+        text.fill("Kein Bus nach acht")
+        text.press("Escape")
+        expect(text).to_have_value("Kein Bus nach acht")
+    assert asked == ["Ihre Änderung am Text verwerfen?"]
+
+
+def test_cards_are_written_one_after_the_other(desk):
+    with desk.visit() as page:
+        box = page.get_by_label("Neue Karte in Stärken")
+        for text in ("Vereine", "Natur"):
+            box.fill(text)
+            box.press("Control+Enter")
+            expect(box).to_have_value("")
+            expect(box).to_be_focused()
+        assert texts_on(page, STRENGTH) == ["Vereine", "Natur"]
+        card = Card.objects.get(text="Natur")
+        says(page, f"Karte {card.code} ist neu (Entwurf) und steht jetzt in Stärken, Platz 2 von 2.")
+        drag(page, pin(page, card), page.locator('[data-quadrant="strength"] .pin').first)
+        says(page, f"Karte {card.code} steht jetzt in Stärken, Platz 1 von 2.")
+    assert desk.errors == []
+
+
+def test_a_stale_drag_goes_back_and_shows_both_states(desk):
+    with desk.visit() as page:
+        changed = Card.objects.get(pk=desk.bus.pk)
+        changed.text = "Kein Bus nach acht"
+        changed.save()
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
+        expect(page.locator("#pinboard-alert .pin-text").first).to_have_text("Kein Bus")
+        expect(page.locator("#pinboard-alert .pin-text").last).to_have_text("Kein Bus nach acht")
+        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+        page.get_by_role("link", name="Tafel neu laden").click()
+        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus nach acht"]
+    assert texts_in(desk.field, POTENTIAL) == ["Leerstand nutzen", "Neue Wege"]
+
+
+def test_when_the_connection_is_gone_the_card_goes_back_and_what_was_written_stays(desk):
+    with desk.visit() as page:
+        page.context.set_offline(True)
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
+        expect(page.get_by_role("alert")).to_contain_text("Die Verbindung zum Portal ist weg.")
+        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+        box = page.get_by_label("Neue Karte in Stärken")
+        box.fill("Vereine")
+        box.press("Control+Enter")
+        expect(page.locator("#neu-strength-fehler")).to_contain_text("Die Verbindung zum Portal ist weg.")
+        expect(box).to_have_value("Vereine")
+        page.context.set_offline(False)
+        box.press("Control+Enter")
+        expect(box).to_have_value("")
+    assert texts_in(desk.field, STRENGTH) == ["Vereine"]
+
+
+def test_who_was_signed_out_meanwhile_is_told(desk):
+    with desk.visit() as page:
+        page.context.clear_cookies(name="sessionid")
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
+        expect(page.get_by_role("alert")).to_contain_text("Sie sind nicht mehr angemeldet.")
+        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_on_the_pinboards_pages_shuts_anybody_out_or_breaks_the_policy(desk, viewport, scheme):
+    other = make_card(handlungsfeld=desk.field, quadrant=WEAKNESS, text="x" * 300)
+    merging = f"?karte={desk.bus.code}&karte={other.code}"
+    gone = make_card(handlungsfeld=desk.field, status=Status.ARCHIVED, merged_into=desk.bus)
+    with desk.visit(viewport=viewport, color_scheme=scheme) as page:
+        pin(page, desk.bus).locator("summary").first.click()
+        pin(page, desk.draft).get_by_role("checkbox").check()
+        found = {"Tafel": findings(page)}
+        pin(page, desk.bus).get_by_role("link", name="Text, Themen, Orte …").click()
+        pin(page, desk.bus).locator("textarea").wait_for()
+        found["in der Karte"] = findings(page)
+        addresses = {
+            "bearbeiten": desk.address("edit", card=desk.bus),
+            "teilen": desk.address("split", card=desk.bus),
+            "zusammenführen": desk.address("merge") + merging,
+            "aufheben": desk.address("unmerge", card=desk.bus),
+            "Archiv": desk.address("") + "?status=archiv",
+        }
+        page.on("dialog", lambda dialog: dialog.accept())
+        for name, address in addresses.items():
+            page.goto(address)
+            found[name] = findings(page)
+        page.goto(desk.address("edit", card=desk.bus))
+        changed = Card.objects.get(pk=desk.bus.pk)
+        changed.archive()
+        changed.publish()
+        page.get_by_role("button", name="Speichern").click()
+        found["Konflikt"] = findings(page)
+    assert gone.merged_into == desk.bus
+    assert found == {name: [] for name in found}
+    # The conflict is answered with 409, which the browser notes by itself.
+    assert [error for error in desk.errors if "409" not in error] == []
+
+
+def tab_to(page: Page, is_there: Callable[[], bool]):
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if is_there():
+            return
+    raise AssertionError("The keyboard does not get there.")
+
+
+def code_at_focus(page: Page) -> str | None:
+    return page.evaluate("document.activeElement.closest('[data-code]')?.dataset.code")

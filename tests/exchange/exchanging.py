@@ -1,0 +1,164 @@
+"""Somebody at the desk with a spreadsheet: what the tests of import and export begin with."""
+
+import csv
+import io
+from dataclasses import dataclass
+
+import openpyxl
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from handlungsfelder.models import Card, Topic
+from leader_portal.content.revision import ContentRevision
+from leader_portal.exchange.pages import ExchangePages
+from tests.page_reader import ReadPage
+from workshops.models import BoardTopic, Contribution, SurveyAnswer
+
+# The columns of exported cards, and the least that a new one needs.
+HEAD = ["Code", "Fassung", "Handlungsfeld", "Quadrant", "Text", "Position", "Themen", "Orte", "Status"]
+NEW = ["Handlungsfeld", "Quadrant", "Text"]
+HOSTILE = [
+    "=1+1",
+    "+49 5381 1234",
+    "-",
+    "@x",
+    "'a",
+    "'=1+1",
+    "''",
+    ";",
+    "a;b,c\td",
+    'sie sagte "ja", dann „nein“',
+    '"',
+    "eins\nzwei\n\nvier",
+    "🌻 Blühstreifen 👩‍🌾",
+    "\\; \\n \\",
+    "_x0041_",
+    "#REF!",
+    "1/2",
+    "007",
+    "1,5",
+    "WAHR",
+    "= 3 × 4",
+    "<b>&amp;</b> {{ x }}",
+    "ﬀ ß İ é é",
+]
+
+
+def csv_of(*rows: list[str], delimiter: str = ";", encoding: str = "utf-8-sig") -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=delimiter).writerows(rows)
+    return file.getvalue().encode(encoding)
+
+
+def xlsx_of(*rows: list) -> bytes:
+    """A workbook as people make one: numbers are numbers, and what begins with »=« is a formula."""
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    return saved(workbook)
+
+
+def saved(workbook: openpyxl.Workbook) -> bytes:
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+@dataclass
+class AtTheDesk:
+    """Somebody at the list of one kind of content."""
+
+    user: User
+    model: type[models.Model]
+
+    def __post_init__(self):
+        self.client = Client()
+        self.client.force_login(self.user)
+
+    def address(self, page: str) -> str:
+        return reverse(f"admin:{self.model._meta.app_label}_{self.model._meta.model_name}_{page}")
+
+    def upload(self, data: bytes, name: str = "tabelle.csv"):
+        return self.client.post(self.address("import"), {"import_file": SimpleUploadedFile(name, data)})
+
+    def look(self, data: bytes, name: str = "tabelle.csv") -> ReadPage:
+        """The page after the upload."""
+        return self.page(self.upload(data, name))
+
+    def refusal(self, data: bytes, name: str = "tabelle.csv") -> str:
+        """What is said of a file that can't be read at all."""
+        response = self.upload(data, name)
+        (sentence,) = response.context_data["form"].errors["import_file"]
+        return sentence
+
+    def mistakes(self, data: bytes, name: str = "tabelle.csv") -> list[tuple[int, str, str, str]]:
+        """Row, column, letter and sentence of all that is wrong in a file."""
+        context = self.upload(data, name).context_data
+        return [(mistake["number"], *reason) for mistake in context["mistakes"] for reason in mistake["reasons"]]
+
+    def confirm(self, preview) -> ReadPage:
+        return self.page(self.send_ticket(preview.context_data["ticket"]))
+
+    def send_ticket(self, ticket: str):
+        return self.client.post(self.address("process_import"), {"ticket": ticket}, follow=True)
+
+    def import_(self, data: bytes, name: str = "tabelle.csv") -> str:
+        """Upload and confirm; what the desk says of it."""
+        preview = self.upload(data, name)
+        assert "ticket" in preview.context_data, self.mistakes_in_words(preview)
+        response = self.send_ticket(preview.context_data["ticket"])
+        return " ".join(str(message) for message in response.context["messages"])
+
+    def mistakes_in_words(self, response) -> str:
+        context = response.context_data
+        return f"{context['form'].errors} {[mistake['reasons'] for mistake in context['mistakes']]}"
+
+    def export(self, format: int = 0, query: str = "") -> bytes:
+        response = self.client.post(self.address("export") + query, {"format": format})
+        assert response["Content-Disposition"].startswith("attachment;"), response.content.decode()
+        return response.content
+
+    @staticmethod
+    def writers() -> list[type]:
+        return ExchangePages.export_formats
+
+    def page(self, response) -> ReadPage:
+        assert response.status_code == 200
+        return ReadPage(response.content.decode(), response.request["PATH_INFO"])
+
+
+XLSX, GERMAN_CSV, PLAIN_CSV = 0, 1, 2
+FORMATS = {"XLSX": XLSX, "German CSV": GERMAN_CSV, "plain CSV": PLAIN_CSV}
+
+
+def row_of(card: Card, **changes: str) -> list[str]:
+    """The card as it is exported, with changes."""
+    row = {
+        "Code": card.code,
+        "Fassung": str(card.version),
+        "Handlungsfeld": str(card.handlungsfeld.number),
+        "Quadrant": card.kind.label,
+        "Text": card.text,
+        "Position": str(card.position),
+        "Themen": "\n".join(topic.title for topic in card.topics.all()),
+        "Orte": "\n".join(place.name for place in card.places.all()),
+        "Status": card.get_status_display(),
+    }
+    return list({**row, **changes}.values())
+
+
+def state() -> list:
+    """Everything that an import could have touched."""
+    return [
+        ContentRevision.objects.state(),
+        *(sorted(model.objects.values_list()) for model in (Card, Topic, BoardTopic, Contribution, SurveyAnswer)),
+        *(model.history.count() for model in (Card, Topic, BoardTopic, Contribution, SurveyAnswer)),
+    ]
+
+
+def shown(page) -> list[str]:
+    """What the preview says, line by line."""
+    return page.main.split("\n")

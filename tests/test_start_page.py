@@ -1,0 +1,185 @@
+"""The desk's start page says what there is to do, and leads there."""
+
+import pytest
+
+from handlungsfelder.models import Card
+from leader_portal.content.audience import Status
+from leader_portal.content.roles import MODERATION
+from leader_portal.history.latest import ROWS
+from tests import factories
+from tests.desk.forms import AtTheDesk, address
+from tests.page_reader import ReadPage, text_of
+from workshops.models import Outcome
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def erika():
+    return AtTheDesk("erika")
+
+
+def section(page: ReadPage, heading: str):
+    (found,) = [part for part in page.tree.iter("section") if part.get("aria-labelledby") == heading]
+    return found
+
+
+def lines(page: ReadPage, heading: str) -> list[str]:
+    return [text_of(item) for item in section(page, heading).iter("li")]
+
+
+def actions(page: ReadPage) -> list[str]:
+    """The latest changes in words, without the moment, which goes on while one reads."""
+    return [
+        text_of(part)
+        for part in section(page, "desk-changes").iter("span")
+        if "change-what" in part.get("class", "").split()
+    ]
+
+
+def links(page: ReadPage, heading: str) -> list[str]:
+    return [link.get("href") for link in section(page, heading).iter("a")]
+
+
+def test_it_names_the_drafts_newest_first(erika):
+    older = factories.make_card(text="Mehr Bänke", status=Status.DRAFT)
+    newer = factories.make_topic(title="Ruhe", status=Status.DRAFT)
+    factories.make_card(text="veröffentlicht")
+
+    page = erika.open("/admin/")
+
+    assert lines(page, "desk-drafts") == ["Ruhe Thema", "Mehr Bänke Karte"]
+    assert links(page, "desk-drafts") == [address(newer, "change"), address(older, "change")]
+
+
+def test_it_counts_contributions_without_an_answer_by_group(erika):
+    group = factories.make_group(label="Gruppe A")
+    for outcome in (Outcome.OPEN, Outcome.OPEN, Outcome.ADOPTED):
+        factories.make_contribution(working_group=group, outcome=outcome)
+    factories.make_contribution(outcome=Outcome.NOT_ADOPTED)
+
+    page = erika.open("/admin/")
+
+    assert lines(page, "desk-unanswered") == ["Gruppe A 2 Beiträge"]
+    listed = erika.open(links(page, "desk-unanswered")[0])
+    assert len(listed.all("input", name="_selected_action")) == 2
+
+
+def test_it_counts_topics_without_origin_by_field(erika):
+    field = factories.make_field(number=1, title="Leben")
+    for known in ({}, {"named_by_lag": False}, {"named_by_lag": True}, {"mandated_by_state": True}):
+        factories.make_topic(handlungsfeld=field, **known)
+    added = factories.make_topic(handlungsfeld=field)
+    factories.make_board_topic(topic=added, added_here=True, weight=3)
+    factories.make_topic(handlungsfeld=None)
+
+    assert lines(erika.open("/admin/"), "desk-origins") == ["HF 1: Leben 2 Themen", "Querschnittsthemen 1 Thema"]
+
+
+def test_where_nothing_is_left_to_do_it_says_so(erika):
+    page = erika.open("/admin/")
+
+    assert [
+        text_of(section(page, name)).split("\n")[1] for name in ("desk-drafts", "desk-unanswered", "desk-origins")
+    ] == [
+        "Keine: Alles ist veröffentlicht oder archiviert.",
+        "Keine: Zu jedem Beitrag steht, was daraus wurde.",
+        "Keine: Von jedem Thema ist bekannt, woher es kommt.",
+    ]
+
+
+def test_it_lists_who_did_what(erika):
+    card = factories.make_card(text="Luft")
+    factories.make_page(title="Impressum")
+    erika.save(card, text="Gute Luft")
+
+    page = erika.open("/admin/")
+
+    assert actions(page)[:2] == [
+        "Erika Muster: Karte geändert – Gute Luft",
+        "Das Portal: Seite angelegt – Impressum",
+    ]
+    assert links(page, "desk-changes")[0] == address(card, "history")
+
+
+def test_what_one_person_did_to_many_in_one_go_is_one_line(erika):
+    drafts = [factories.make_card(status=Status.DRAFT) for _ in range(4)]
+    erika.choose("publish_selected", drafts)
+
+    assert actions(erika.open("/admin/"))[0] == "Erika Muster: 4 Karten geändert – zur Liste"
+
+
+def test_a_deletion_and_a_restoring_are_told(erika):
+    card = factories.make_card(text="Luft", status=Status.DRAFT)
+    pk = card.pk
+    erika.confirm(erika.client.get(address(card, "delete")))
+    deleted = actions(erika.open("/admin/"))[0]
+    card.pk = pk
+    row = Card.history.filter(id=pk).first()
+    erika.confirm(erika.client.get(address(card, "restore", row.pk)))
+
+    assert deleted == "Erika Muster: Karte gelöscht – Luft"
+    line = actions(erika.open("/admin/"))[0]
+    assert line.startswith("Erika Muster: Karte Stand vom ")
+    assert line.endswith(" wiederhergestellt – Luft")
+
+
+def test_it_leads_to_every_board_and_every_group(erika):
+    field = factories.make_field(number=1, title="Leben")
+    factories.make_card(handlungsfeld=field, status=Status.DRAFT)
+    factories.make_field(status=Status.ARCHIVED)
+    group = factories.make_group(label="Gruppe A", workshop=factories.make_workshop(title="Zukunft"))
+
+    page = erika.open("/admin/")
+
+    assert lines(page, "desk-boards") == ["HF 1: Leben 1 Entwurf"]
+    assert links(page, "desk-boards") == [address(field, "board")]
+    assert lines(page, "desk-minutes") == ["Zukunft", "Gruppe A"]
+    assert links(page, "desk-minutes") == [address(group, "minutes")]
+
+
+def test_the_boards_stand_in_the_order_of_their_fields(erika):
+    for number in (3, 1, 2):
+        factories.make_field(number=number, title="Leben")
+
+    assert lines(erika.open("/admin/"), "desk-boards") == ["HF 1: Leben", "HF 2: Leben", "HF 3: Leben"]
+
+
+def test_of_a_long_list_of_changes_none_is_told_by_half(erika):
+    """So many rows are looked at that the earliest change may go on before them: then it is left out."""
+    field = factories.make_field()
+    for _ in range(ROWS):
+        factories.make_topic(handlungsfeld=field)
+    factories.make_card(text="Luft", handlungsfeld=field)
+
+    assert actions(erika.open("/admin/")) == ["Das Portal: Karte angelegt – Luft"]
+
+
+def test_every_kind_of_content_has_a_sentence_for_people_who_never_saw_the_desk(erika):
+    page = erika.open("/admin/")
+
+    words = [text_of(entry) for entry in page.all("span", class_="words")]
+    entries = list(section(page, "desk-kinds").iter("li"))
+    assert len(words) == len(entries) == 17
+
+
+def test_moderation_sees_what_it_may_see():
+    factories.make_region()
+    page = AtTheDesk("mo", MODERATION).open("/admin/")
+
+    assert "Region angelegt" not in page.text
+    assert "Fördermittelgeber" not in page.text
+    assert "Karten" in page.text
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_start_page_costs_the_same_however_much_there_is(count, erika, django_assert_num_queries):
+    for _ in range(count):
+        workshop = factories.make_workshop(status=Status.DRAFT)
+        group = factories.make_group(workshop=workshop)
+        factories.make_contribution(working_group=group)
+        factories.make_card(status=Status.DRAFT)
+    erika.open("/admin/")
+
+    with django_assert_num_queries(23):
+        erika.open("/admin/")

@@ -1,0 +1,29 @@
+"""The addresses of a group's minutes, below that of the group in the admin."""
+
+from django.urls import path
+
+from leader_portal.desk.oversized import answering_oversized
+from workshops.minutes import answer_views, paste_views, views
+
+NAME = "workshops_workinggroup_minutes"
+# What is given back of a form that is too large.
+TEXTS = ("wording", "wortlaut", "text", "guiding_statement", "reply")
+
+
+def minutes_urls(admin_site) -> list:
+    def page(address: str, view, name: str):
+        view = answering_oversized(view.as_view(admin_site=admin_site), TEXTS)
+        return path(f"<int:pk>/protokoll/{address}", admin_site.admin_view(view), name=f"{NAME}{name}")
+
+    return [
+        page("", views.Minutes, ""),
+        page("beitraege/", views.Add, "_add"),
+        page("senden/", views.Send, "_send"),
+        page("beitraege/<int:contribution>/", views.Change, "_change"),
+        page("beitraege/<int:contribution>/antwort/", answer_views.Answer, "_answer"),
+        page("zurueckholen/", views.Restore, "_restore"),
+        page("leitsatz/", views.GuidingStatement, "_statement"),
+        page("einfuegen/<str:quadrant>/", paste_views.Paste, "_paste"),
+        page("uebernehmen/", views.Adopt, "_adopt"),
+        page("veroeffentlichen/", views.PublishField, "_publish"),
+    ]
