@@ -132,8 +132,8 @@ def test_it_leads_to_every_board_and_every_group(erika):
 
     page = erika.open("/admin/")
 
-    assert lines(page, "desk-boards") == ["HF 1: Leben 1 Entwurf"]
-    assert links(page, "desk-boards") == [address(field, "board")]
+    assert lines(page, "desk-pinboards") == ["HF 1: Leben 1 Entwurf"]
+    assert links(page, "desk-pinboards") == [address(field, "board")]
     assert lines(page, "desk-minutes") == ["Zukunft", "Gruppe A"]
     assert links(page, "desk-minutes") == [address(group, "minutes")]
 
@@ -142,7 +142,7 @@ def test_the_boards_stand_in_the_order_of_their_fields(erika):
     for number in (3, 1, 2):
         factories.make_field(number=number, title="Leben")
 
-    assert lines(erika.open("/admin/"), "desk-boards") == ["HF 1: Leben", "HF 2: Leben", "HF 3: Leben"]
+    assert lines(erika.open("/admin/"), "desk-pinboards") == ["HF 1: Leben", "HF 2: Leben", "HF 3: Leben"]
 
 
 def test_of_a_long_list_of_changes_none_is_told_by_half(erika):
