@@ -133,7 +133,7 @@ def test_it_leads_to_every_board_and_every_group(erika):
     page = erika.open("/admin/")
 
     assert lines(page, "desk-pinboards") == ["HF 1: Leben 1 Entwurf"]
-    assert links(page, "desk-pinboards") == [address(field, "board")]
+    assert links(page, "desk-pinboards") == [address(field, "pinboard")]
     assert lines(page, "desk-minutes") == ["Zukunft", "Gruppe A"]
     assert links(page, "desk-minutes") == [address(group, "minutes")]
 
