@@ -2,7 +2,7 @@
 The strategy on paper: what stands on the sheets of one or more fields.
 
 Every sheet shows what the present audience may see: visitors what is published, staff in the preview the drafts too,
-each marked as one. The sheets' looks are in `templates/sheets/`.
+each marked as one. The sheets' looks are in `templates/printing/`.
 """
 
 from collections import defaultdict
@@ -53,7 +53,7 @@ POLL = Sheet(
     papers=(Paper.A4,),
     is_landscape=False,
 )
-# More cards than this nobody cuts out, and the press would be at them for many seconds.
+# More cards than this nobody cuts out, and to set them would take many seconds.
 MOST_CARDS_TO_CUT = 1000
 
 

@@ -146,12 +146,14 @@ def test_the_record_has_the_legend_of_the_board(visit, source):
 
 def test_the_record_has_the_board_with_every_head_and_every_topic_in_its_column(visit, source):
     page = visit[visit.workshop]
-    columns = [column for column in page.all("section") if column.get("class", "").startswith("board-column")]
+    columns = [column for column in page.all("section") if column.get("class", "").startswith("topic-board-column")]
 
     shown = {text_of(column.find("h3")): [text_of(topic) for topic in column.iter("li")] for column in columns}
 
     assert shown == {source.board_heads[number]: topics for number, topics in source.board.items()}
-    assert [text_of(topic) for topic in page.one("section", class_="board-for-all").iter("li")] == source.board_for_all
+    assert [
+        text_of(topic) for topic in page.one("section", class_="topic-board-for-all").iter("li")
+    ] == source.board_for_all
 
 
 def test_the_record_has_the_groups_with_their_labels_and_the_stem_they_were_given(visit, source):
@@ -178,7 +180,7 @@ def test_the_record_has_every_contribution_of_the_sheet(visit, source, number):
     assert contributions_of(sheet) == said.columns
     title = f"{said.title} ({said.qualifier})" if said.qualifier else said.title
     assert text_of(sheet.find(".//h3")) == title
-    assert text_of(sheet.find(".//p[@class='sheet-topics']")) == one_line(said.topics_line)
+    assert text_of(sheet.find(".//p[@class='group-sheet-topics']")) == one_line(said.topics_line)
     assert text_of(sheet.find(".//footer")).splitlines() == [said.stem, said.statement]
 
 

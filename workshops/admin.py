@@ -35,7 +35,7 @@ class BoardColumnInline(BaseInline):
 
 @admin.register(Workshop)
 class WorkshopAdmin(PublishableAdmin):
-    list_display = ["title", "held_on", "format", "place", "board", "status"]
+    list_display = ["title", "held_on", "format", "place", "topic_board", "status"]
     list_filter = [StatusFilter, "format"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
@@ -51,8 +51,8 @@ class WorkshopAdmin(PublishableAdmin):
         return [*board_grid_urls(self.admin_site), *super().get_urls()]
 
     @admin.display(description="Themenbrett")
-    def board(self, workshop):
-        """The way to the grid of its board topics."""
+    def topic_board(self, workshop):
+        """The way to the grid of its topic board."""
         address = reverse("admin:workshops_workshop_board_topics", args=[workshop.pk])
         return format_html(
             '<a href="{}">Themenbrett<span class="visually-hidden"> von {}</span></a>', address, workshop.title

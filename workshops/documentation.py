@@ -14,7 +14,7 @@ from django.utils.dateformat import format as formatted
 
 from leader_portal.printing.prose import prose
 from workshops.models import BoardColumn, BoardTopic, QuestionKind, Survey, WorkingGroup, Workshop
-from workshops.record import Result, result, sheet
+from workshops.record import Result, group_sheet, result
 
 HEADING_UNKNOWN = "Überschrift nicht überliefert"
 ORIGIN_UNKNOWN = "Herkunft nicht überliefert"
@@ -48,7 +48,7 @@ class DocumentedColumn:
 
 
 @dataclass(frozen=True)
-class DocumentedBoard:
+class DocumentedTopicBoard:
     """The topic board with its legend, and a sentence for what of it is not known."""
 
     columns: list[DocumentedColumn]
@@ -131,7 +131,7 @@ class Documentation:
     facts: list[tuple[str, str]]
     introduction: list[dict]
     questions: list[str]
-    board: DocumentedBoard | None
+    topic_board: DocumentedTopicBoard | None
     groups_heading: str
     groups_facts: str
     stem: str
@@ -158,7 +158,7 @@ def documentation(workshop: Workshop) -> Documentation:
         facts=facts_of(workshop),
         introduction=prose(workshop.introduction),
         questions=[question.text for question in plenary],
-        board=documented_board(workshop.board_legend, columns, hung) if columns or hung else None,
+        topic_board=documented_topic_board(workshop.board_legend, columns, hung) if columns or hung else None,
         groups_heading="Eine Arbeitsgruppe" if len(groups) == 1 else f"{in_words(len(groups))} Arbeitsgruppen",
         groups_facts=facts_of_all(groups),
         stem=workshop.guiding_statement_stem,
@@ -194,7 +194,7 @@ def facts_of(workshop: Workshop) -> list[tuple[str, str]]:
     return [(name, fact) for name, fact in facts if fact]
 
 
-def documented_board(legend: str, columns: list[BoardColumn], hung: list[BoardTopic]) -> DocumentedBoard:
+def documented_topic_board(legend: str, columns: list[BoardColumn], hung: list[BoardTopic]) -> DocumentedTopicBoard:
     """
     The board. Its columns stand in the order in which their heads were recorded, since the fields' numbers are today's.
     A column whose head is not recorded stands last, and says so.
@@ -208,14 +208,14 @@ def documented_board(legend: str, columns: list[BoardColumn], hung: list[BoardTo
     for_all = topics.pop(None, [])
     headed = {column.handlungsfeld: column.heading for column in columns}
     headless = sorted(topics.keys() - headed.keys(), key=lambda field: field.pk)
-    return DocumentedBoard(
+    return DocumentedTopicBoard(
         columns=[
             DocumentedColumn(headed.get(field, HEADING_UNKNOWN), field.hue, topics.get(field, []))
             for field in [*headed, *headless]
         ],
         for_all=for_all,
         legend=legend.splitlines(),
-        unknown=unknown_of_board(origins_known, weights_known) if hung else "",
+        unknown=unknown_of_topic_board(origins_known, weights_known) if hung else "",
     )
 
 
@@ -229,7 +229,7 @@ def notes_on(topic: BoardTopic, origins_known: bool, weights_known: bool) -> lis
     return notes
 
 
-def unknown_of_board(origins_known: bool, weights_known: bool) -> str:
+def unknown_of_topic_board(origins_known: bool, weights_known: bool) -> str:
     if not origins_known and not weights_known:
         return (
             "Herkunft und Gewicht der Themen sind nicht überliefert: Welche am Brett unterstrichen, fett, grün oder "
@@ -261,7 +261,7 @@ def rounds_in_words(rounds: int) -> str:
 
 
 def documented_group(group: WorkingGroup) -> DocumentedGroup:
-    said = sheet(group)
+    said = group_sheet(group)
     return DocumentedGroup(
         label=group.label,
         title=group.title,

@@ -1,6 +1,6 @@
 """
 The record on paper: the Ergebnisdokumentation of a workshop, its topic board, and its groups' worksheets with what was
-said so far. All of it is what was said then (documentation.py); the sheets' looks are in `templates/sheets/`.
+said so far. All of it is what was said then (documentation.py); the sheets' looks are in `templates/printing/`.
 """
 
 from dataclasses import asdict
@@ -20,11 +20,11 @@ DOCUMENTATION = Sheet(
     papers=(Paper.A4,),
     is_landscape=False,
 )
-BOARD = Sheet(
+TOPIC_BOARD = Sheet(
     slug="themenbrett",
     title="Themenbrett",
     purpose="Das Brett des Plenums: die Felder nebeneinander, die Themen so groß, wie sie im Raum wogen.",
-    template="board.typ",
+    template="topic_board.typ",
     papers=(Paper.A3,),
 )
 WORKSHEET = Sheet(
@@ -34,14 +34,14 @@ WORKSHEET = Sheet(
     template="worksheet.typ",
     papers=(Paper.A3, Paper.A0),
 )
-SHEETS = {sheet.slug: sheet for sheet in (DOCUMENTATION, BOARD, WORKSHEET)}
+SHEETS = {sheet.slug: sheet for sheet in (DOCUMENTATION, TOPIC_BOARD, WORKSHEET)}
 
 
 def sheets_of(workshop: Workshop) -> list[Sheet]:
-    """What can be printed of a workshop: no board of one that had none, no worksheet without a group. Two queries."""
-    has_board = workshop.board_topics.exists()
+    """What can be printed of a workshop: no topic board if it had none, no worksheet without a group. Two queries."""
+    has_topic_board = workshop.board_topics.exists()
     has_groups = workshop.groups.exists()
-    return [DOCUMENTATION, *([BOARD] if has_board else []), *([WORKSHEET] if has_groups else [])]
+    return [DOCUMENTATION, *([TOPIC_BOARD] if has_topic_board else []), *([WORKSHEET] if has_groups else [])]
 
 
 def sheet_of_workshop(
@@ -77,7 +77,7 @@ def named(workshop: Workshop) -> list[str]:
 
 def name_of(sheet: Sheet, workshop: Workshop, paper: Paper, group: WorkingGroup | None, suffix: str = "pdf") -> str:
     of_group = [group.label] if group else []
-    # The documentation and the board come on one paper each, so nobody has to tell them apart by it.
+    # The documentation and the topic board come on one paper each, so nobody has to tell them apart by it.
     on_paper = [paper.name] if len(sheet.papers) > 1 else []
     return file_name(*named(workshop), *of_group, sheet.title, *on_paper, suffix=suffix)
 

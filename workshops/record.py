@@ -1,4 +1,4 @@
-"""How a workshop's record is laid out: the board in columns, each group's sheet in quadrants, surveys in figures."""
+"""How a workshop's record is laid out: topic board in columns, each group's sheet in quadrants, surveys in figures."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class TopicColumn:
 
 
 @dataclass(frozen=True)
-class Board:
+class TopicBoard:
     """The topic board: a column for each field, and what hung there for all of them."""
 
     columns: list[TopicColumn]
@@ -54,7 +54,7 @@ class Board:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class GroupSheet:
     """What one group wrote: its contributions by quadrant, in their order."""
 
     group: WorkingGroup
@@ -83,18 +83,20 @@ class Result:
         return max((answer.votes for answer in self.answers), default=0)
 
 
-def board(workshop: Workshop) -> Board:
-    """The board of a workshop. Two queries."""
+def topic_board(workshop: Workshop) -> TopicBoard:
+    """The topic board of a workshop. Two queries."""
     headings = dict(workshop.board_columns.values_list("handlungsfeld", "heading"))
     topics = defaultdict(list)
     for board_topic in workshop.board_topics.select_related("handlungsfeld", "topic__handlungsfeld"):
         topics[board_topic.handlungsfeld].append(board_topic)
     for_all = topics.pop(None, [])
     fields = sorted(topics, key=lambda field: (field.number, field.pk))
-    return Board([TopicColumn(headings.get(field.pk, str(field)), field, topics[field]) for field in fields], for_all)
+    return TopicBoard(
+        [TopicColumn(headings.get(field.pk, str(field)), field, topics[field]) for field in fields], for_all
+    )
 
 
-def sheets(workshop: Workshop) -> list[Sheet]:
+def group_sheets(workshop: Workshop) -> list[GroupSheet]:
     """The sheets of a workshop's groups, each contribution with the `visible_cards` it lives on in. Three queries."""
     contributions = Contribution.objects.prefetch_related(
         Prefetch("cards", queryset=Card.objects.visible(), to_attr="visible_cards")
@@ -102,20 +104,23 @@ def sheets(workshop: Workshop) -> list[Sheet]:
     groups = workshop.groups.select_related("handlungsfeld").prefetch_related(
         Prefetch("contributions", queryset=contributions)
     )
-    return [sheet(group) for group in groups]
+    return [group_sheet(group) for group in groups]
 
 
-def sheet(group: WorkingGroup) -> Sheet:
+def group_sheet(group: WorkingGroup) -> GroupSheet:
     said = defaultdict(list)
     for contribution in group.contributions.all():
         said[contribution.quadrant].append(contribution)
-    return Sheet(group, [(quadrant, said[quadrant]) for quadrant in Quadrant])
+    return GroupSheet(group, [(quadrant, said[quadrant]) for quadrant in Quadrant])
 
 
-def outcomes(sheets: list[Sheet]) -> list[tuple[Outcome, int]]:
+def outcomes(group_sheets: list[GroupSheet]) -> list[tuple[Outcome, int]]:
     """How many contributions came to which outcome; those that none came to are left out."""
     found = [
-        contribution.outcome for sheet in sheets for _, contributions in sheet.columns for contribution in contributions
+        contribution.outcome
+        for group_sheet in group_sheets
+        for _, contributions in group_sheet.columns
+        for contribution in contributions
     ]
     return [(outcome, found.count(outcome)) for outcome in Outcome if outcome in found]
 

@@ -7,7 +7,7 @@ from django.views.generic import DetailView, ListView
 
 from leader_portal.website.public_pages import PublicPageMixin, visible_or_gone
 from workshops.models import Survey, Workshop
-from workshops.record import board, outcomes, results, sheets
+from workshops.record import group_sheets, outcomes, results, topic_board
 
 
 class WorkshopList(PublicPageMixin, ListView):
@@ -42,13 +42,13 @@ class WorkshopDetail(PublicPageMixin, DetailView):
         )
 
     def get_context_data(self, **kwargs):
-        workshop_sheets = sheets(self.object)
+        sheets = group_sheets(self.object)
         return super().get_context_data(
             questions=self.object.questions.all(),
-            board=board(self.object),
-            sheets=workshop_sheets,
-            outcomes=outcomes(workshop_sheets),
-            contribution_count=sum(sheet.count for sheet in workshop_sheets),
+            topic_board=topic_board(self.object),
+            group_sheets=sheets,
+            outcomes=outcomes(sheets),
+            contribution_count=sum(sheet.count for sheet in sheets),
             surveys=self.object.surveys.shown(),
             **kwargs,
         )

@@ -22,11 +22,11 @@ from PIL import Image
 from leader_portal.printing.glyphs import REPLACEMENT
 from workshops.documentation import (
     Documentation,
-    DocumentedBoard,
     DocumentedGroup,
     DocumentedQuestion,
     DocumentedSurvey,
     DocumentedTopic,
+    DocumentedTopicBoard,
 )
 
 LANGUAGE = "de-DE"
@@ -38,8 +38,8 @@ FONT = "Calibri"
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
 MARGIN, NARROW_MARGIN = Mm(22), Mm(16)
-# More columns of the board than this are continued below.
-WIDEST_BOARD = 6
+# More columns of the topic board than this are continued below.
+WIDEST_TOPIC_BOARD = 6
 # So many topics stay together on a page.
 FEW = 12
 # Of the page, for a column of a group's sheet.
@@ -52,7 +52,7 @@ QUADRANTS = {
     "potential": ("24548C", "EDF1F6"),
     "idea": ("755600", "F4F1E9"),
 }
-# How large a topic stands on the board, by its weight; as other text where that is not known.
+# How large a topic stands on the topic board, by its weight; as other text where that is not known.
 TOPIC_SIZES = {1: 9, 2: 10, 3: 11.5, 4: 13, 5: 15}
 
 
@@ -203,10 +203,10 @@ class WordDocument:
         if record.questions:
             self.add_heading("Fragen im Plenum", 1)
             self.write_numbered(record.questions)
-        if record.board:
+        if record.topic_board:
             self.turn_page(landscape=True)
             self.add_heading("Themenbrett", 1).paragraph_format.space_before = 0
-            self.write_board(record.board)
+            self.write_topic_board(record.topic_board)
         if record.groups:
             self.turn_page(landscape=True)
             self.write_groups()
@@ -254,28 +254,28 @@ class WordDocument:
             after.addnext(paragraph._p)
             after = paragraph._p
 
-    def write_board(self, board: DocumentedBoard):
-        if board.legend:
+    def write_topic_board(self, topic_board: DocumentedTopicBoard):
+        if topic_board.legend:
             self.add("Erläuterung auf dem Brett:", "Note").runs[0].bold = True
-            self.add("\n".join(board.legend), "Note")
-        if board.unknown:
-            self.add(board.unknown, "Note")
-        tables = -(-len(board.columns) // WIDEST_BOARD)
-        widest = -(-len(board.columns) // tables) if tables else 0
-        for start in range(0, len(board.columns), widest or 1):
-            columns = board.columns[start : start + widest]
+            self.add("\n".join(topic_board.legend), "Note")
+        if topic_board.unknown:
+            self.add(topic_board.unknown, "Note")
+        tables = -(-len(topic_board.columns) // WIDEST_TOPIC_BOARD)
+        widest = -(-len(topic_board.columns) // tables) if tables else 0
+        for start in range(0, len(topic_board.columns), widest or 1):
+            columns = topic_board.columns[start : start + widest]
             table = self.add_table(
                 [column.heading for column in columns], "Themenbrett: Themen unter ihren Überschriften"
             )
             for cell, column in zip(table.add_row().cells, columns, strict=True):
                 self.write_topics(cell, column.topics)
             self.add("", "Gap")
-        if board.for_all:
+        if topic_board.for_all:
             table = self.add_table(["Für alle Felder"], "Themenbrett: Themen, die für alle Felder hingen")
             row = table.add_row()
-            if len(board.for_all) <= FEW:
+            if len(topic_board.for_all) <= FEW:
                 row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-            self.write_topics(row.cells[0], board.for_all)
+            self.write_topics(row.cells[0], topic_board.for_all)
 
     def write_topics(self, cell, topics: list[DocumentedTopic]):
         if not topics:

@@ -12,7 +12,7 @@ from functools import cache
 
 from django.conf import settings
 
-FONTS = settings.BASE_DIR / "templates" / "sheets" / "fonts"
+FONTS = settings.BASE_DIR / "templates" / "printing" / "fonts"
 REPLACEMENT = "□"
 # Have no picture, and need none: they say where a word may and may not be parted.
 INVISIBLE = frozenset("\n\t\u00ad\u200b\u200c\u200d\u2060")

@@ -27,7 +27,7 @@ from PIL import Image
 from leader_portal.content.audience import is_preview
 from leader_portal.content.revision import ContentRevision
 from leader_portal.models import Funder, Region
-from leader_portal.printing.typesetting import PressIsBusy, TypesettingError, press
+from leader_portal.printing.typesetting import TypesetterIsBusy, TypesettingError, typesetter
 from leader_portal.website.public_pages import UnknownParameter, public_page
 
 logger = logging.getLogger(__name__)
@@ -182,17 +182,18 @@ class SheetResponse(HttpResponse):
 def sheet_page(view):
     """
     Marks a view as one that answers with a sheet: a public page, and what can't be set is answered with a page that
-    says why. It has the press from beginning to end: gathering what is printed takes its time too, and a worker prints
-    one sheet at a time. Its address may carry `?papier=`; a page that knows more names all of them as its `parameters`.
+    says why. It has the typesetter's turn from beginning to end: gathering what is printed takes time too, and only
+    one sheet is set at a time. Its address may carry `?papier=`; a page that knows more names all of them as its
+    `parameters`.
     """
 
     @wraps(view)
     def sheet(request, *args, **kwargs):
         try:
-            with press.turn():
+            with typesetter.turn():
                 return view(request, *args, **kwargs)
         except TypesettingError as error:
-            is_busy = isinstance(error, PressIsBusy)
+            is_busy = isinstance(error, TypesetterIsBusy)
             if request.path_info.endswith(".png"):
                 # In the place of the picture, which a page may ask for together with many others: accepted, to come.
                 return TemplateResponse(

@@ -2,12 +2,13 @@
 Typesetting: from a template and plain data to a PDF that everybody can read (PDF/UA-1), or to a picture of it.
 
 `typeset("field.typ", {"frame": …, "fields": […]})` gives the bytes of the PDF, `picture(…, ppi=40)` a PNG of its first
-page. The template stands in `templates/sheets/`, imports `frame.typ`, and finds the data there as `data`; texts in them
-are texts, whatever they look like. Both raise a `TypesettingError`, whose `sentence` says in German what is wrong.
+page. The template stands in `templates/printing/`, imports `frame.typ`, and finds the data there as `data`; texts in
+them are texts, whatever they look like. Both raise a `TypesettingError`, whose `sentence` says in German what is wrong.
 
-The engine runs in a press: one process per worker, one sheet at a time, so that no sheet can keep the site from
-answering. Who waits longer than `PATIENCE` for the press is told to come back (`PressIsBusy`); a sheet that takes
-longer than `TIME_LIMIT` is given up and the press with it (`SheetIsTooLarge`). The next sheet starts a fresh one.
+The engine runs in a process of its own (`typst_worker.py`), one for each process of the server. It sets one sheet at a
+time, so that no sheet can keep the site from answering. A request that waits longer than `PATIENCE` for its turn is
+told to come back (`TypesetterIsBusy`); a sheet that takes longer than `TIME_LIMIT` is given up and the process ended
+(`SheetIsTooLarge`). The next sheet starts a new one.
 """
 
 import atexit
@@ -35,11 +36,11 @@ from leader_portal.printing.glyphs import printable
 logger = logging.getLogger(__name__)
 
 TEMPLATES = settings.BASE_DIR / "templates"
-PRESS = Path(__file__).with_name("typst_worker.py")
+WORKER = Path(__file__).with_name("typst_worker.py")
 # Seconds for one sheet. The largest sheet of a region takes less than one.
 TIME_LIMIT = 20
-# Seconds that somebody waits for the press while it is at another sheet; counted from when that sheet began, if that
-# was earlier, so that a slow sheet keeps few threads waiting, and not for long.
+# Seconds that a request waits while another sheet is being set; counted from when that one began, if that was earlier,
+# so that a slow sheet keeps few threads waiting, and not for long.
 PATIENCE = 2
 # What the engine looks for to fetch packages. Nothing listens there.
 NOWHERE = "http://127.0.0.1:9"
@@ -58,7 +59,7 @@ class TypesettingError(Exception):
 
 
 class SheetIsTooLarge(TypesettingError):
-    """It took the press longer, or more memory, than a sheet may take."""
+    """To set it took longer, or more memory, than a sheet may take."""
 
     sentence = (
         "Dieses Blatt ist zu groß: Es hat mehr Text, als sich in der vorgesehenen Zeit setzen lässt. "
@@ -66,7 +67,7 @@ class SheetIsTooLarge(TypesettingError):
     )
 
 
-class PressIsBusy(TypesettingError):
+class TypesetterIsBusy(TypesettingError):
     """Others are printing, and waiting would keep the site from answering."""
 
     status = 503
@@ -74,8 +75,11 @@ class PressIsBusy(TypesettingError):
     sentence = "Gerade werden andere Blätter gesetzt. Bitte versuchen Sie es in ein paar Sekunden noch einmal."
 
 
-class Press:
-    """The engine's process. It starts with the first sheet and lives until it is given up or the worker ends."""
+class Typesetter:
+    """
+    Sets sheets in the engine's process, which starts with the first sheet and lives until it is given up or the
+    server ends.
+    """
 
     def __init__(self, templates: Path = TEMPLATES, time_limit: float = TIME_LIMIT, patience: float = PATIENCE):
         self.templates = templates
@@ -102,8 +106,9 @@ class Press:
     @contextmanager
     def turn(self) -> Iterator[None]:
         """
-        Has the press to oneself, after waiting no longer than one may. Who has it may take it again: a view gathers
-        its data within its turn, so that those who wait or are sent away cost nothing.
+        Only one thread at a time sets sheets; the others wait for their turn, no longer than they may. The thread whose
+        turn it is may ask again: a view gathers its data within its turn, so that requests that wait or are refused
+        cost nothing.
         """
         if self.taken_by == threading.get_ident():
             yield
@@ -113,7 +118,7 @@ class Press:
             while self.taken_by is not None:
                 remaining = min(came, self.taken_at) + self.patience - time.monotonic()
                 if remaining <= 0:
-                    raise PressIsBusy
+                    raise TypesetterIsBusy
                 self.changed.wait(remaining)
             self.taken_by, self.taken_at = threading.get_ident(), time.monotonic()
         try:
@@ -137,7 +142,7 @@ class Press:
             raise
         except (EOFError, OSError) as error:
             ended = self.stop()
-            logger.error("The press broke down over %s (%s).", job["template"], ended)
+            logger.error("The typesetting process broke down over %s (%s).", job["template"], ended)
             # What the engine does when the memory it may have is used up.
             raise (SheetIsTooLarge if ended == -signal.SIGABRT else TypesettingError)(job["template"]) from error
         if answer["retires"]:
@@ -149,7 +154,7 @@ class Press:
         ours, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-P", PRESS, str(theirs.fileno()), self.templates],
+                [sys.executable, "-P", WORKER, str(theirs.fileno()), self.templates],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -162,14 +167,14 @@ class Press:
         self.connection = Connection(ours.detach())
 
     def stop(self) -> int | None:
-        """End the process, if there is one; how it ended."""
+        """End the process, if there is one. Gives its exit status."""
         if self.connection is not None:
             self.connection.close()
             self.connection = None
         if self.process is None:
             return None
         try:
-            # It goes by itself when nobody speaks to it any more, unless it is at a sheet.
+            # It ends by itself when the connection is closed, unless it is setting a sheet.
             ended = self.process.wait(timeout=0.2)
         except subprocess.TimeoutExpired:
             self.process.kill()
@@ -178,12 +183,12 @@ class Press:
         return ended
 
 
-press = Press()
-atexit.register(press.stop)
+typesetter = Typesetter()
+atexit.register(typesetter.stop)
 
 
 def typeset(template: str, data: dict) -> bytes:
-    """The PDF of a template in `templates/sheets/` with this data: texts, numbers, lists, dictionaries."""
+    """The PDF of a template in `templates/printing/` with this data: texts, numbers, lists, dictionaries."""
     return made(template, data, None)
 
 
@@ -194,7 +199,7 @@ def picture(template: str, data: dict, ppi: float) -> bytes:
 
 def made(template: str, data: dict, ppi: float | None) -> bytes:
     try:
-        return press.make(template, handed_over(data), midnight(), ppi)
+        return typesetter.make(template, handed_over(data), midnight(), ppi)
     except TypesettingError as error:
         error.sheet = data.get("frame", {}).get("title", "")
         raise

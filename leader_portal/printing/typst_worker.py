@@ -1,5 +1,5 @@
 """
-The press: the typesetting engine in a process of its own, which `typesetting.py` starts, feeds and ends.
+The typesetting engine in a process of its own, which `typesetting.py` starts, gives its jobs and ends.
 
 A sheet that runs away or breaks the engine ends this process and no visit to the site. It knows nothing of the portal:
 it gets the name of a template and a text with the data, and sees no file outside the folder of the templates. What it
@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 STANDARD = "ua-1"
-# A press that has grown beyond this makes room for a fresh one after the sheet at hand.
+# A process that has grown beyond this ends after the sheet at hand; the next sheet starts a new one.
 RETIREMENT_MB = 400
 # A sheet that wants more than this is refused.
 MEMORY_MB = 2048
@@ -25,7 +25,7 @@ def run(connection: Connection, templates: Path):
     import typst
 
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(templates / "sheets" / "fonts")]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(templates / "printing" / "fonts")]
     )
     compiler = typst.Compiler(
         root=str(templates),
@@ -44,7 +44,7 @@ def run(connection: Connection, templates: Path):
         answer = {"retires": False}
         try:
             made, warnings = compiler.compile_with_warnings(
-                str(templates / "sheets" / job["template"]),
+                str(templates / "printing" / job["template"]),
                 sys_inputs={"data": job["data"]},
                 timestamp=job["timestamp"],
                 **({"format": "png", "ppi": job["ppi"]} if job["ppi"] else {"pdf_standards": [STANDARD]}),
@@ -64,7 +64,7 @@ def run(connection: Connection, templates: Path):
 
 def main():
     descriptor, templates = sys.argv[1:]
-    # Whoever reads a page goes first.
+    # Pages go before sheets.
     os.nice(5)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB * 1024 * 1024,) * 2)

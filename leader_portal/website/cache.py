@@ -127,7 +127,7 @@ class PageCacheMiddleware:
         try:
             page = self.kept.get(name, PATIENCE if is_sheet(request) else None)
         except StillRendering:
-            # The press is not free either, and says what to do.
+            # The view is not free either, and says what to do.
             return unkept(self.get_response(request))
         if page is None:
             response, page = self.render(request, name)

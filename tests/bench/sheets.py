@@ -1,8 +1,8 @@
 """
 What printing takes: each sheet set anew after every text has changed, a kept one, and the memory of many sheets.
 
-Judged is the processor time of worker and press together, which is what a visitor waits on a machine that has nothing
-else to do; where it has, the time on the clock says more about the machine than about the sheet.
+Judged is the processor time of the server and of the typesetting process together, which is what a visitor waits on a
+machine that has nothing else to do; where it has, the time on the clock says more about the machine than the sheet.
 """
 
 import os
@@ -18,7 +18,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld
-from leader_portal.printing.typesetting import press
+from leader_portal.printing.typesetting import typesetter
 from tests.bench.figures import heading, milliseconds, number, say, table
 from tests.bench.load import UnexpectedAnswer
 from workshops.models import BoardTopic, Contribution, Workshop
@@ -59,7 +59,7 @@ def change_every_text():
 
 @dataclass(frozen=True)
 class Took:
-    """What one request took, in seconds: on the clock, and of processors, those of the press included."""
+    """What one request took, in seconds: on the clock, and of processors, with what the typesetting process took."""
 
     clock: float
     processors: float
@@ -74,10 +74,10 @@ def request(client: Client, path: str) -> Took:
 
 
 def processor_seconds() -> float:
-    """What this process and its press have worked so far."""
+    """What this process and the typesetting process have worked so far."""
     seconds = time.process_time()
-    if press.process is not None:
-        fields = Path(f"/proc/{press.process.pid}/stat").read_text().rpartition(")")[2].split()
+    if typesetter.process is not None:
+        fields = Path(f"/proc/{typesetter.process.pid}/stat").read_text().rpartition(")")[2].split()
         seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     return seconds
 
@@ -102,7 +102,7 @@ def show_seconds() -> bool:
     client = Client(headers={"host": "127.0.0.1"})
     paths = addresses()
     anew, kept = {name: [] for name in paths}, {name: [] for name in paths}
-    # The first starts the press.
+    # The first sheet starts the typesetting process.
     request(client, paths["Feldblatt A4"])
     for _ in range(ROUNDS):
         change_every_text()
@@ -130,13 +130,13 @@ def show_memory() -> bool:
     heading(f"Speicher über {SHEETS} Blätter, jedes neu gesetzt")
     client = Client(headers={"host": "127.0.0.1"})
     path = addresses()["Feldblatt A4"]
-    own, of_press = {}, []
+    own, of_typesetter = {}, []
     for count in range(1, SHEETS + 1):
         # Another text each time, and no longer one.
         Card.objects.update(text=Concat(Value(f"{count:03}"), Substr("text", 4)))
         request(client, path)
-        if press.process is not None:
-            of_press.append(megabytes(press.process.pid))
+        if typesetter.process is not None:
+            of_typesetter.append(megabytes(typesetter.process.pid))
         own[count] = megabytes("self")
     first, last = own[SHEETS // 5], own[SHEETS]
     steady = last - first <= GROWTH_MB
@@ -144,7 +144,7 @@ def show_memory() -> bool:
         [
             [f"Der Prozess nach {SHEETS // 5} Blättern", f"{number(first)} MB"],
             [f"Der Prozess nach {SHEETS} Blättern", f"{number(last)} MB"],
-            ["Die Druckerpresse, höchstens", f"{number(max(of_press))} MB"],
+            ["Der Prozess des Drucksatzes, höchstens", f"{number(max(of_typesetter))} MB"],
         ]
     )
     say(f"\n  {'ERFÜLLT' if steady else 'NICHT ERFÜLLT'}: Der Prozess wächst um höchstens {GROWTH_MB} MB.")

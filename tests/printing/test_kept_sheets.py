@@ -21,7 +21,7 @@ def steady_content(monkeypatch, settings):
     settings.ALLOWED_HOSTS = ["testserver"]
 
 
-class SlowPress:
+class SlowView:
     """A view that takes so many seconds for a sheet, and is busy for anybody else meanwhile."""
 
     def __init__(self, seconds: float):
@@ -63,7 +63,7 @@ def rush(middleware, path: str) -> list[tuple[int, float]]:
 
 @pytest.mark.parametrize("suffix", ["pdf", "png"])
 def test_a_rush_on_one_sheet_sets_it_once_and_everybody_gets_it(suffix):
-    view = SlowPress(0.3)
+    view = SlowView(0.3)
 
     answers = rush(PageCacheMiddleware(view), f"/handlungsfelder/feld/druck/feldblatt.{suffix}")
 
@@ -73,7 +73,7 @@ def test_a_rush_on_one_sheet_sets_it_once_and_everybody_gets_it(suffix):
 
 def test_nobody_waits_long_for_a_sheet_that_takes_long(monkeypatch):
     monkeypatch.setattr(page_cache, "PATIENCE", 0.2)
-    view = SlowPress(2)
+    view = SlowView(2)
 
     answers = rush(PageCacheMiddleware(view), "/handlungsfelder/feld/druck/feldblatt.pdf")
 
@@ -83,7 +83,7 @@ def test_nobody_waits_long_for_a_sheet_that_takes_long(monkeypatch):
 
 def test_once_it_is_made_everybody_gets_it(monkeypatch):
     monkeypatch.setattr(page_cache, "PATIENCE", 0.2)
-    view = SlowPress(1)
+    view = SlowView(1)
     middleware = PageCacheMiddleware(view)
 
     rush(middleware, "/handlungsfelder/feld/druck/feldblatt.pdf")

@@ -53,7 +53,7 @@ def test_pages_come_while_more_slow_sheets_are_asked_for_than_the_worker_has_thr
     printing = [threading.Thread(target=print_cards, args=[field]) for field in fields]
     for thread in printing:
         thread.start()
-    # By now one of them is in the press, and those who waited have been sent away.
+    # By now one of them is being set, and those who waited have been sent away.
     time.sleep(3)
     waited = []
     while any(thread.is_alive() for thread in printing) and len(waited) < 20:
@@ -68,17 +68,17 @@ def test_pages_come_while_more_slow_sheets_are_asked_for_than_the_worker_has_thr
     assert waited == [] or max(waited) < 1.5
 
 
-def test_the_press_ends_with_its_server(start_server):
+def test_the_typesetting_process_ends_with_its_server(start_server):
     field = make_field()
     make_card(handlungsfeld=field)
     server = start_server()
     before = descendants(server.process.pid)
     assert ask(server.url, f"{field.get_absolute_url()}druck/feldblatt.pdf").status == 200
-    (press,) = set(descendants(server.process.pid)) - set(before)
+    (process,) = set(descendants(server.process.pid)) - set(before)
 
     server.stop()
 
     deadline = time.monotonic() + 10
-    while is_alive(press) and time.monotonic() < deadline:
+    while is_alive(process) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not is_alive(press)
+    assert not is_alive(process)

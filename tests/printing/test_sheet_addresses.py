@@ -9,7 +9,7 @@ from django.utils import timezone
 from handlungsfelder.models import Card
 from leader_portal.content.audience import Status
 from leader_portal.printing import sheets, typesetting
-from leader_portal.printing.typesetting import PressIsBusy, SheetIsTooLarge, TypesettingError
+from leader_portal.printing.typesetting import SheetIsTooLarge, TypesetterIsBusy, TypesettingError
 from tests.factories import make_card, make_field
 from tests.lives import LIVES, each_life
 from tests.page_reader import ReadPage
@@ -210,13 +210,13 @@ def test_in_the_preview_a_draft_is_printed_and_visitors_never_get_it(client, pre
 
 @pytest.fixture
 def broken(monkeypatch):
-    """Makes the press answer with this error: `broken(PressIsBusy())`."""
+    """Makes typesetting fail with this error: `broken(TypesetterIsBusy())`."""
 
     def breaks(error: TypesettingError):
         def raises(*arguments):
             raise error
 
-        monkeypatch.setattr(typesetting.press, "make", raises)
+        monkeypatch.setattr(typesetting.typesetter, "make", raises)
 
     return breaks
 
@@ -226,7 +226,7 @@ def broken(monkeypatch):
     [
         (TypesettingError(), 500, "Dieses Blatt konnte nicht gesetzt werden"),
         (SheetIsTooLarge(), 500, "Dieses Blatt ist zu groß"),
-        (PressIsBusy(), 503, "Gerade werden andere Blätter gesetzt."),
+        (TypesetterIsBusy(), 503, "Gerade werden andere Blätter gesetzt."),
     ],
 )
 def test_a_sheet_that_cannot_be_made_is_answered_with_a_page_that_says_what_and_why(
@@ -244,14 +244,14 @@ def test_a_sheet_that_cannot_be_made_is_answered_with_a_page_that_says_what_and_
 
 
 def test_whoever_is_sent_away_is_told_when_to_come_back(client, field, broken):
-    broken(PressIsBusy())
+    broken(TypesetterIsBusy())
 
     assert client.get(SHEET)["Retry-After"] == "5"
 
 
 def test_an_error_is_never_kept(client, field, broken, monkeypatch):
     with monkeypatch.context() as for_now:
-        for_now.setattr(typesetting.press, "make", lambda *arguments: 1 / 0)
+        for_now.setattr(typesetting.typesetter, "make", lambda *arguments: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             client.get(SHEET)
     with monkeypatch.context() as for_now:
@@ -278,7 +278,7 @@ def test_chromium_may_show_a_sheet(client, field):
 @pytest.mark.parametrize(
     ("error", "status", "sentence"),
     [
-        (PressIsBusy(), 202, "Das Bild wird gerade gesetzt."),
+        (TypesetterIsBusy(), 202, "Das Bild wird gerade gesetzt."),
         (SheetIsTooLarge(), 500, "Dieses Blatt lässt sich"),
     ],
 )

@@ -37,11 +37,11 @@ def test_it_holds_the_record_in_the_order_in_which_it_is_read():
 
     assert record.facts == [("Datum", "Mittwoch, 15. Dezember 2021"), ("Form", "online"), ("Teilnehmende", "rund 50")]
     assert record.questions == ["Was fehlt?"]
-    assert [(column.heading, [topic.wording for topic in column.topics]) for column in record.board.columns] == [
+    assert [(column.heading, [topic.wording for topic in column.topics]) for column in record.topic_board.columns] == [
         ("HF 1: Wohn.", ["Dorfladen", "Bus"])
     ]
-    assert [topic.wording for topic in record.board.for_all] == ["Netz"]
-    assert record.board.legend == ["Grün = neu"]
+    assert [topic.wording for topic in record.topic_board.for_all] == ["Netz"]
+    assert record.topic_board.legend == ["Grün = neu"]
     assert record.groups_heading == "Zwei Arbeitsgruppen"
     assert (group.label, group.title, group.qualifier) == ("HF 1: Wohnen & mehr", "Wohnen", "im Dorf")
     assert (group.topics_line, group.facts) == ("Läden, Busse", "3 Beiträge in zwei Runden")
@@ -66,14 +66,16 @@ def test_it_says_in_which_round_something_was_said():
 
 
 def test_it_says_of_each_topic_what_is_known_where_something_is_known():
-    board = documentation(make_record()).board
+    topic_board = documentation(make_record()).topic_board
 
-    assert board.columns[0].topics == [
+    assert topic_board.columns[0].topics == [
         DocumentedTopic("Dorfladen", 5, ["hier hinzugefügt", "Gewicht 5 von 5"]),
         DocumentedTopic("Bus", None, ["hing schon vorher", "Gewicht nicht überliefert"]),
     ]
-    assert board.for_all == [DocumentedTopic("Netz", None, ["Herkunft nicht überliefert", "Gewicht nicht überliefert"])]
-    assert board.unknown == ""
+    assert topic_board.for_all == [
+        DocumentedTopic("Netz", None, ["Herkunft nicht überliefert", "Gewicht nicht überliefert"])
+    ]
+    assert topic_board.unknown == ""
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_what_is_known_of_no_topic_is_said_once(known, sentence):
     make_board_topic(workshop=workshop)
     make_board_topic(workshop=workshop, **known)
 
-    assert documentation(workshop).board.unknown == sentence
+    assert documentation(workshop).topic_board.unknown == sentence
 
 
 def test_that_no_round_is_recorded_is_said_once():
@@ -111,7 +113,7 @@ def test_a_column_whose_head_is_not_recorded_says_so_and_stands_last():
     make_board_topic(workshop=workshop, handlungsfeld=first)
     make_board_column(workshop=workshop, handlungsfeld=second, heading="HF 2: Zwei")
 
-    assert [column.heading for column in documentation(workshop).board.columns] == [
+    assert [column.heading for column in documentation(workshop).topic_board.columns] == [
         "HF 2: Zwei",
         "Überschrift nicht überliefert",
     ]
@@ -120,7 +122,7 @@ def test_a_column_whose_head_is_not_recorded_says_so_and_stands_last():
 def test_a_workshop_of_which_nothing_is_recorded_yet_has_a_documentation_too():
     record = documentation(make_workshop())
 
-    assert (record.board, record.groups, record.surveys, record.questions) == (None, [], [], [])
+    assert (record.topic_board, record.groups, record.surveys, record.questions) == (None, [], [], [])
 
 
 def test_figures_have_percentages_of_who_could_answer():

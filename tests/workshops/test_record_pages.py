@@ -39,7 +39,7 @@ def test_a_group_that_said_nothing_has_four_columns_that_say_so(client):
     page = read(client, group.workshop)
 
     assert words(page.all("p", class_="nothing-yet")) == ["Hier wurde nichts festgehalten."] * 4
-    assert words(page.all("p", class_="sheet-facts")) == ["0 Beiträge in einer Runde"]
+    assert words(page.all("p", class_="group-sheet-facts")) == ["0 Beiträge in einer Runde"]
 
 
 def test_a_survey_without_questions_says_that_its_figures_are_not_recorded(client):

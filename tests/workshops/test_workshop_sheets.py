@@ -28,7 +28,7 @@ from tests.printing.looking import type_sizes
 from tests.printing.tagged_pdf import TaggedPdf, columns_of, letters
 from tests.workshops.records import make_record
 from workshops.models import BoardTopic, Contribution, QuestionKind, Workshop
-from workshops.printing import BOARD, DOCUMENTATION, WORKSHEET, Paper, sheet_of_workshop
+from workshops.printing import DOCUMENTATION, TOPIC_BOARD, WORKSHEET, Paper, sheet_of_workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -158,7 +158,9 @@ def test_a_draft_is_printed_for_staff_in_the_preview_and_kept_for_nobody(sheet, 
     assert "mit-Entwuerfen" in previewed.headers["Content-Disposition"]
 
 
-@pytest.mark.parametrize(("sheet", "paper"), [(DOCUMENTATION, Paper.A4), (BOARD, Paper.A3), (WORKSHEET, Paper.A3)])
+@pytest.mark.parametrize(
+    ("sheet", "paper"), [(DOCUMENTATION, Paper.A4), (TOPIC_BOARD, Paper.A3), (WORKSHEET, Paper.A3)]
+)
 def test_staff_see_a_draft_in_the_preview_marked_as_one(sheet, paper):
     workshop = make_record(status=Status.DRAFT)
     with preview():
@@ -175,7 +177,7 @@ def test_staff_see_a_draft_in_the_preview_marked_as_one(sheet, paper):
     ("sheet", "paper", "sizes"),
     [
         (DOCUMENTATION, Paper.A4, {(210, 297), (297, 210)}),
-        (BOARD, Paper.A3, {(420, 297)}),
+        (TOPIC_BOARD, Paper.A3, {(420, 297)}),
         (WORKSHEET, Paper.A3, {(420, 297)}),
         (WORKSHEET, Paper.A0, {(1189, 841)}),
     ],
@@ -197,7 +199,7 @@ def test_every_sheet_has_its_size_language_title_structure_and_fonts(sheet, pape
     assert all(figure.alternative for figure in document.tree.all("Figure"))
 
 
-@pytest.mark.parametrize(("sheet", "paper", "smallest"), [(DOCUMENTATION, Paper.A4, 8), (BOARD, Paper.A3, 10)])
+@pytest.mark.parametrize(("sheet", "paper", "smallest"), [(DOCUMENTATION, Paper.A4, 8), (TOPIC_BOARD, Paper.A3, 10)])
 def test_no_type_is_too_small_to_read(sheet, paper, smallest, westharz):
     content, _ = sheet_of_workshop(sheet, Workshop.objects.get(), paper)
 
@@ -240,7 +242,7 @@ def test_a_question_whose_answers_are_not_recorded_stands_there_and_says_so():
 
 
 def test_the_board_shows_its_columns_with_what_is_known_of_each_topic():
-    board, for_all = printed(BOARD, make_record(), Paper.A3).tree.all("Table")
+    board, for_all = printed(TOPIC_BOARD, make_record(), Paper.A3).tree.all("Table")
 
     assert columns_of(board) == {
         "HF1:Wohn.": [
@@ -252,7 +254,7 @@ def test_the_board_shows_its_columns_with_what_is_known_of_each_topic():
 
 
 def test_the_board_of_the_seed_fits_on_one_page(westharz):
-    assert printed(BOARD, Workshop.objects.get(), Paper.A3).sizes == [(420, 297)]
+    assert printed(TOPIC_BOARD, Workshop.objects.get(), Paper.A3).sizes == [(420, 297)]
 
 
 def test_each_group_of_the_seed_has_its_sheet_on_one_page(westharz):
