@@ -64,6 +64,29 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# The pages use none of a device's abilities.
+PERMISSIONS_POLICY = {
+    ability: []
+    for ability in (
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "usb",
+        "xr-spatial-tracking",
+    )
+}
 
 INSTALLED_APPS = [
     "leader_portal",
@@ -90,7 +113,7 @@ MIDDLEWARE = [
     # Outside all that builds a page, so that a kept page costs nothing but its lookup.
     "leader_portal.website.cache.PageCacheMiddleware",
     "csp.middleware.CSPMiddleware",
-    "leader_portal.website.permissions_policy.PermissionsPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "leader_portal.content.addresses.FormerAddressMiddleware",
     "django.middleware.common.CommonMiddleware",

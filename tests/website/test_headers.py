@@ -1,9 +1,9 @@
 """What every answer tells the browser to allow and to keep to itself."""
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 
-from leader_portal.website.permissions_policy import UNUSED
 from tests.factories import make_card, make_field, make_funder
 from tests.lives import LIVES
 from tests.visiting import ask
@@ -22,7 +22,7 @@ ALWAYS = {
     "Strict-Transport-Security": None,
 }
 PUBLIC = ["/", "/handlungsfelder/", "/themen/", "/orte/", "/workshops/", "/robots.txt", "/sitemap.xml"]
-PERMISSIONS = {f"{ability}=()" for ability in UNUSED}
+PERMISSIONS = {f"{ability}=()" for ability in settings.PERMISSIONS_POLICY}
 
 
 def policy(response) -> dict[str, str]:
