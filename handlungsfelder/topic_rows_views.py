@@ -4,7 +4,6 @@ from django.urls import path, reverse
 
 from handlungsfelder.models import Handlungsfeld, Topic
 from handlungsfelder.topic_rows import TopicGrid
-from leader_portal.desk.oversized import answering_oversized
 from leader_portal.rows.pages import GridView
 
 
@@ -53,7 +52,7 @@ class CrossCuttingTopics(FieldTopics):
 
 
 def page(admin_site, view):
-    return admin_site.admin_view(answering_oversized(view.as_view(admin_site=admin_site), ("themen-",)))
+    return admin_site.admin_view(view.as_view(admin_site=admin_site))
 
 
 def field_topics_urls(admin_site) -> list:

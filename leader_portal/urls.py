@@ -29,4 +29,5 @@ urlpatterns = [
     path("<slug:slug>/", views.PageDetail.as_view(), name="page"),
 ]
 
-handler404 = "leader_portal.website.views.not_found"
+handler400 = "leader_portal.website.errors.bad_request"
+handler404 = "leader_portal.website.errors.not_found"

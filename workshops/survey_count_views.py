@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from leader_portal.desk.oversized import answering_oversized
 from leader_portal.rows.pages import GridView
 from workshops.models import Survey
 from workshops.record import results
-from workshops.survey_count import ANSWERS, QUESTIONS, SurveyCount, warnings_of
+from workshops.survey_count import SurveyCount, warnings_of
 
 
 class CountSurvey(GridView):
@@ -43,5 +42,5 @@ class CountSurvey(GridView):
 
 def survey_count_urls(admin_site) -> list:
     """Below the address of surveys."""
-    view = answering_oversized(CountSurvey.as_view(admin_site=admin_site), (QUESTIONS, ANSWERS))
-    return [path("<int:pk>/auszaehlung/", admin_site.admin_view(view), name="workshops_survey_count")]
+    view = admin_site.admin_view(CountSurvey.as_view(admin_site=admin_site))
+    return [path("<int:pk>/auszaehlung/", view, name="workshops_survey_count")]

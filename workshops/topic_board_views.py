@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from leader_portal.desk.oversized import answering_oversized
 from leader_portal.rows.pages import GridView
 from workshops.models import Workshop
 from workshops.topic_board_rows import BoardGrid
@@ -33,5 +32,5 @@ class BoardTopics(GridView):
 
 def board_grid_urls(admin_site) -> list:
     """Below the address of workshops."""
-    view = answering_oversized(BoardTopics.as_view(admin_site=admin_site))
-    return [path("<int:pk>/themenbrett/", admin_site.admin_view(view), name="workshops_workshop_board_topics")]
+    view = admin_site.admin_view(BoardTopics.as_view(admin_site=admin_site))
+    return [path("<int:pk>/themenbrett/", view, name="workshops_workshop_board_topics")]

@@ -2,18 +2,15 @@
 
 from django.urls import path
 
-from leader_portal.desk.oversized import answering_oversized
 from workshops.minutes import answer_views, paste_views, views
 
 NAME = "workshops_workinggroup_minutes"
-# What is given back of a form that is too large.
-TEXTS = ("wording", "wortlaut", "text", "guiding_statement", "reply")
 
 
 def minutes_urls(admin_site) -> list:
     def page(address: str, view, name: str):
-        view = answering_oversized(view.as_view(admin_site=admin_site), TEXTS)
-        return path(f"<int:pk>/protokoll/{address}", admin_site.admin_view(view), name=f"{NAME}{name}")
+        view = admin_site.admin_view(view.as_view(admin_site=admin_site))
+        return path(f"<int:pk>/protokoll/{address}", view, name=f"{NAME}{name}")
 
     return [
         page("", views.Minutes, ""),
