@@ -120,7 +120,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    # Tells the history who is writing.
+    # Tell the history what belongs together, and who is writing.
+    "leader_portal.content.operations.OperationMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "leader_portal.website.preview.PreviewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -17,8 +17,8 @@ from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from leader_portal.content.audience import Status
 from leader_portal.content.base_models import BaseModel, PublishableModel
 from leader_portal.desk.archive_pages import StatusFilter
-from leader_portal.desk.history_pages import deleted
 from leader_portal.history.latest import latest_changes
+from leader_portal.history.restoring import deleted
 from leader_portal.models import FormerAddress, Funder, Page, Region
 from workshops.models import (
     BoardColumn,

@@ -120,8 +120,8 @@ def test_a_deletion_and_a_restoring_are_told(erika):
 
     assert deleted == "Erika Muster: Karte gelöscht – Luft"
     line = actions(erika.open("/admin/"))[0]
-    assert line.startswith("Erika Muster: Karte Stand vom ")
-    assert line.endswith(" wiederhergestellt – Luft")
+    assert line.startswith("Erika Muster: Karte mit dem Stand vom ")
+    assert line.endswith(" zurückgeholt – Luft")
 
 
 def test_it_leads_to_every_board_and_every_group(erika):

@@ -6,6 +6,7 @@ import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
 import handlungsfelder.models
+import leader_portal.content.operations
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -72,6 +73,8 @@ class Migration(migrations.Migration):
             name='HistoricalCard',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
                 ('first_published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erstmals veröffentlicht am')),
@@ -100,6 +103,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Teil der Adresse im Netz: Kleinbuchstaben, Ziffern und Bindestriche. Ändern Sie das Kürzel, führt die alte Adresse weiterhin hierher.', max_length=80, verbose_name='Adresse (Kürzel)')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
                 ('first_published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erstmals veröffentlicht am')),
@@ -128,6 +133,8 @@ class Migration(migrations.Migration):
             name='HistoricalTopic',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
                 ('first_published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erstmals veröffentlicht am')),
@@ -172,6 +179,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Teil der Adresse im Netz: Kleinbuchstaben, Ziffern und Bindestriche. Ändern Sie das Kürzel, führt die alte Adresse weiterhin hierher.', max_length=80, verbose_name='Adresse (Kürzel)')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('name', models.CharField(max_length=120, verbose_name='Name')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

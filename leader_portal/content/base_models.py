@@ -6,6 +6,7 @@ from django.db.models.lookups import GreaterThan
 from django.utils import timezone
 
 from leader_portal.content.audience import Status, shown_statuses
+from leader_portal.content.operations import operation
 from leader_portal.content.recording import ContentHistory
 from leader_portal.content.text import cleaned
 from leader_portal.content.versions import VersionedModel, VersionedQuerySet
@@ -61,6 +62,11 @@ class BaseModel(VersionedModel):
             update_fields = {*update_fields, "updated_at"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    @operation()
+    def delete(self, *args, **kwargs):
+        """Delete it with all that stands in it: one operation, so that all of it comes back together."""
+        return super().delete(*args, **kwargs)
+
 
 class PublishableQuerySet(VersionedQuerySet):
     def published(self):
@@ -77,6 +83,7 @@ class PublishableQuerySet(VersionedQuerySet):
         """Those whose own status lets the present audience see them, whatever they stand in."""
         return self.filter(status__in=shown_statuses())
 
+    @operation()
     def delete(self):
         """Delete what was never published, and archive the rest. Each leaves a row of history."""
         with transaction.atomic(using=self.db):

@@ -1,7 +1,20 @@
 """History: every change has a who, a when and a way back."""
 
+from django.db import models
 from django.utils.text import Truncator
 from simple_history.models import HistoricalChanges, HistoricalRecords
+
+from leader_portal.content import operations
+
+
+class PartOfOperation(models.Model):
+    """What every row of history has besides the library's own: to which operation it belongs."""
+
+    operation = models.UUIDField(default=operations.current_id, db_index=True, editable=False)
+    is_renumbering = models.BooleanField(default=operations.is_renumbering, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class ContentHistory(HistoricalRecords):
@@ -9,6 +22,20 @@ class ContentHistory(HistoricalRecords):
     Leaves a row for every change that goes through a model, also where the library does not: for the
     loading of a fixture, and for topics and places that are linked from their own side.
     """
+
+    def __init__(self, **options):
+        super().__init__(bases=[PartOfOperation], **options)
+
+    def create_historical_record(self, instance, history_type, using=None):
+        under_way = operations.current.get()
+        if under_way:
+            under_way.is_recorded = True
+        super().create_historical_record(instance, history_type, using=using)
+
+    def get_change_reason_for_object(self, instance, history_type, using):
+        """What was done to this thing, as one reads it behind its name; empty where the type of the row says it."""
+        under_way = operations.current.get()
+        return super().get_change_reason_for_object(instance, history_type, using) or (under_way and under_way.name)
 
     def post_save(self, instance, created, using=None, raw=False, **kwargs):
         super().post_save(instance, created, using=using, raw=False, **kwargs)
@@ -65,7 +92,7 @@ class ContentHistory(HistoricalRecords):
 
 def reason_of_loss(instance) -> str:
     """What history says of things that lost their link to this one because it was deleted."""
-    return f"„{Truncator(instance).chars(60)}“ gelöscht"
+    return f"von „{Truncator(instance).chars(60)}“ (gelöscht) getrennt"
 
 
 def is_history(model) -> bool:

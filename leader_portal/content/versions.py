@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F
 
+from leader_portal.content.operations import operation
+
 
 class EditConflict(Exception):
     """
@@ -23,6 +25,14 @@ class VersionedQuerySet(models.QuerySet):
         return super().update(**{"version": F("version") + 1, **values})
 
     update.alters_data = True
+
+    @operation()
+    def delete(self):
+        """As ever, and all that is deleted with it is one operation."""
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
 
 class VersionedModel(models.Model):

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -12,9 +11,9 @@ from django.urls import path, reverse
 from leader_portal.content.roles import may
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.forms import VERSION
-from leader_portal.history.changes import course_of
+from leader_portal.history.changes import changes_of
 from leader_portal.history.differences import as_it_was
-from leader_portal.history.restoring import DELETED, changes_by, restore, stored
+from leader_portal.history.restoring import changes_by, deleted, restore, stored
 from leader_portal.history.wording import last_change, when
 
 PER_PAGE = 30
@@ -38,7 +37,7 @@ class HistoryPages:
         thing = self.get_object(request, unquote(object_id))
         if not self.has_view_or_change_permission(request, thing):
             raise PermissionDenied
-        entries = course_of(self.model, pk)
+        entries = changes_of(self.model, pk)
         if not entries:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = Paginator(entries, PER_PAGE).get_page(request.GET.get("p"))
@@ -147,11 +146,3 @@ class HistoryPages:
             return self.model._meta.pk.to_python(unquote(object_id))
         except ValidationError as no_pk:
             raise Http404("Das gibt es nicht.") from no_pk
-
-
-def deleted(model):
-    """The last records of what was deleted and not brought back, newest first."""
-    pk = model._meta.pk.attname
-    newer = model.history.filter(**{pk: OuterRef(pk)}, history_id__gt=OuterRef("history_id"), history_type=DELETED)
-    there = model._base_manager.filter(pk=OuterRef(pk))
-    return model.history.filter(~Exists(there), ~Exists(newer), history_type=DELETED)

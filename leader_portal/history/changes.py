@@ -1,8 +1,8 @@
-"""The course of an object's changes: who did what and when, in entries that people can read."""
+"""The changes of an object: who did what and when, in entries that people can read."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 
 from django.db import models
@@ -10,22 +10,20 @@ from django.db import models
 from leader_portal.history.differences import Difference, State, states_of
 from leader_portal.history.wording import Wording
 
-# One saving leaves several rows where topics and places go with it; nobody works this fast.
-ONE_SAVING = timedelta(seconds=1)
 CREATED, CHANGED, DELETED = "+", "~", "-"
 ACTIONS = {CREATED: "angelegt", CHANGED: "geändert", DELETED: "gelöscht"}
 
 
 @dataclass
 class Entry:
-    """One change, or several savings in a row that changed nothing. `record` is its last row, the state it led to."""
+    """One change, or several saves in a row that changed nothing. `record` is its last row, the state it led to."""
 
     record: models.Model
     kind: str
     reason: str
     differences: list[Difference] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
-    savings: int = 1
+    saves: int = 1
 
     @property
     def user(self):
@@ -45,12 +43,10 @@ class Entry:
         return self.kind == CHANGED and not self.differences
 
 
-def course_of(model: type[models.Model], pk) -> list[Entry]:
+def changes_of(model: type[models.Model], pk) -> list[Entry]:
     """All changes of the object, newest first. The number of queries does not depend on how many there are."""
     records = list(
-        model.history.filter(**{model._meta.pk.attname: pk})
-        .select_related("history_user")
-        .order_by("history_date", "history_id")
+        model.history.filter(**{model._meta.pk.attname: pk}).select_related("history_user").order_by("history_id")
     )
     states = dict(zip((record.pk for record in records), states_of(model, records), strict=True))
     wording = Wording(model, states.values())
@@ -59,31 +55,29 @@ def course_of(model: type[models.Model], pk) -> list[Entry]:
 
 
 def group_by_save(records: Iterable[models.Model]) -> Iterator[list[models.Model]]:
-    """The rows in their order, those of one saving together."""
-    saving: list[models.Model] = []
+    """
+    The rows in their order, those of one operation together: it leaves several where topics and places go with a
+    save. Being deleted stands alone, also for what was changed on the way.
+    """
+    save: list[models.Model] = []
     for record in records:
-        if saving and not belongs_to(saving[-1], record):
-            yield saving
-            saving = []
-        saving.append(record)
-    if saving:
-        yield saving
+        if save and not belongs_to(save[-1], record):
+            yield save
+            save = []
+        save.append(record)
+    if save:
+        yield save
 
 
 def belongs_to(earlier: models.Model, later: models.Model) -> bool:
-    return (
-        later.history_type == CHANGED
-        and earlier.history_type != DELETED
-        and later.history_user_id == earlier.history_user_id
-        and (later.history_change_reason or "") == (earlier.history_change_reason or "")
-        and later.history_date - earlier.history_date < ONE_SAVING
-    )
+    return later.operation == earlier.operation and later.history_type == CHANGED and earlier.history_type != DELETED
 
 
-def told(savings: list[list[models.Model]], states: dict[int, State], wording: Wording) -> Iterator[Entry]:
-    for earlier, saving in pairwise([None, *savings]):
-        first, last = saving[0], saving[-1]
-        entry = Entry(last, first.history_type, last.history_change_reason or "")
+def told(saves: list[list[models.Model]], states: dict[int, State], wording: Wording) -> Iterator[Entry]:
+    for earlier, save in pairwise([None, *saves]):
+        first, last = save[0], save[-1]
+        reasons = [record.history_change_reason for record in save if record.history_change_reason]
+        entry = Entry(last, first.history_type, ", ".join(dict.fromkeys(reasons)))
         if entry.kind == CREATED or earlier is None:
             entry.told = wording.told(states[last.pk])
         elif entry.kind == CHANGED:
@@ -101,7 +95,7 @@ def folded(entries: Iterable[Entry]) -> Iterator[Entry]:
                 empty = None
             yield entry
         elif empty and empty.record.history_user_id == entry.record.history_user_id:
-            empty.savings += 1
+            empty.saves += 1
         else:
             if empty:
                 yield empty

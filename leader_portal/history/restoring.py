@@ -1,28 +1,23 @@
 """Bringing back an earlier state of something, also of what was deleted."""
 
-from datetime import timedelta
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.db.models import Exists, OuterRef, Subquery
 
-from leader_portal.content.recording import reason_of_loss
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 from leader_portal.content.versions import EditConflict
-from leader_portal.history.differences import Difference, State, as_it_was, linked_fields, state_of, states_of
-from leader_portal.history.wording import Wording, label_of
-
-DELETED = "-"
-# What a deletion takes along is deleted in the same breath; this is how long a breath may take.
-TAKEN_ALONG = timedelta(seconds=10)
-
-
-def note_of(record: models.Model) -> str:
-    """What history says of a restoring."""
-    moment = date_format(timezone.localtime(record.history_date), "j. F Y, H:i")
-    return f"Stand vom {moment} Uhr wiederhergestellt"
+from leader_portal.history.changes import CHANGED, DELETED
+from leader_portal.history.differences import (
+    Difference,
+    State,
+    as_it_was,
+    history_of_links,
+    linked_fields,
+    state_of,
+    states_of,
+)
+from leader_portal.history.wording import Wording, label_of, when
 
 
 def stored(record: models.Model) -> models.Model | None:
@@ -33,6 +28,25 @@ def stored(record: models.Model) -> models.Model | None:
 
 def pk_of(record: models.Model):
     return getattr(record, record.instance_type._meta.pk.attname)
+
+
+def earlier(record_model: type[models.Model]) -> models.QuerySet:
+    """For a subquery: the ids of the rows that each thing had before the operation of the outer row, newest first."""
+    pk = record_model.instance_type._meta.pk.attname
+    return (
+        record_model.objects.filter(**{pk: OuterRef(pk)}, history_id__lt=OuterRef("history_id"))
+        .exclude(operation=OuterRef("operation"))
+        .order_by("-history_id")
+        .values("history_id")
+    )
+
+
+def deleted(model: type[models.Model]) -> models.QuerySet:
+    """The last records of what was deleted and not brought back, newest first."""
+    pk = model._meta.pk.attname
+    newer = model.history.filter(**{pk: OuterRef(pk)}, history_id__gt=OuterRef("history_id"), history_type=DELETED)
+    there = model._base_manager.filter(pk=OuterRef(pk))
+    return model.history.filter(~Exists(there), ~Exists(newer), history_type=DELETED)
 
 
 def state_at(record: models.Model) -> State:
@@ -100,18 +114,20 @@ def restore(*, record: models.Model, user, based_on_version: int | None) -> tupl
     if not may(user, "add" if now is None else "change", thing):
         raise PermissionDenied
     thing.full_clean()
-    missing = write(thing, state, note_of(record), is_new=now is None)
-    if now is None:
-        last = model.history.filter(**{model._meta.pk.attname: thing.pk}, history_type=DELETED).first()
-        relink(thing, last, note_of(record))
-        for part_record in taken_along(last):
-            part, part_state = as_it_is_to_be(part_record)
-            missing += write(part, part_state, note_of(record), is_new=True)
-            relink(part, part_record, note_of(record))
+    if now is not None:
+        return thing, write(thing, state, f"auf den Stand vom {when(record.history_date)} zurückgesetzt")
+    note = f"mit dem Stand vom {when(record.history_date)} zurückgeholt"
+    missing = write(thing, state, note, is_new=True)
+    deletion = model.history.filter(**{model._meta.pk.attname: thing.pk}, history_type=DELETED).first()
+    relink(thing, deletion, note)
+    for part_record in taken_along(deletion):
+        part, part_state = as_it_is_to_be(part_record)
+        missing += write(part, part_state, note, is_new=True)
+        relink(part, part_record, note)
     return thing, missing
 
 
-def write(thing: models.Model, state: State, note: str, *, is_new: bool) -> list[str]:
+def write(thing: models.Model, state: State, note: str, *, is_new: bool = False) -> list[str]:
     """Save the object with its links and a note in its history. Returns the names of links that are gone."""
     thing._change_reason = note
     thing.save(force_insert=is_new)
@@ -130,16 +146,17 @@ def relink(thing: models.Model, deletion: models.Model | None, note: str):
     """Link to it again what lost its link when it was deleted, such as the cards of a place."""
     if deletion is None:
         return
-    moment = deletion.history_date
     for relation in thing._meta.related_objects:
         other = relation.related_model
         if not relation.many_to_many or relation.field not in linked_fields(other):
             continue
-        lost = other.history.filter(
-            history_change_reason=reason_of_loss(thing),
-            history_date__range=(moment - TAKEN_ALONG, moment + TAKEN_ALONG),
+        links = history_of_links(relation.field).objects.filter(**{relation.field.m2m_reverse_name(): thing.pk})
+        lost = (
+            other.history.filter(operation=deletion.operation, history_type=CHANGED)
+            .annotate(before=Subquery(earlier(other.history.model)[:1]))
+            .filter(before__in=links.values("history_id"))
         )
-        for loser in other._base_manager.filter(pk__in=lost.values(other._meta.pk.attname)):
+        for loser in other._base_manager.filter(pk__in=lost.order_by().values(other._meta.pk.attname)):
             loser._change_reason = note
             getattr(loser, relation.field.name).add(thing)
 
@@ -163,16 +180,12 @@ def taken_along(deletion: models.Model | None) -> list[models.Model]:
     if deletion is None:
         return []
     found = []
-    moment = deletion.history_date
     for relation in deletion.instance_type._meta.related_objects:
         part = relation.related_model
         if relation.on_delete is not models.CASCADE or not hasattr(part, "history"):
             continue
         records = part.history.filter(
-            **{relation.field.attname: pk_of(deletion)},
-            history_type=DELETED,
-            history_user=deletion.history_user_id,
-            history_date__range=(moment - TAKEN_ALONG, moment + TAKEN_ALONG),
+            **{relation.field.attname: pk_of(deletion)}, history_type=DELETED, operation=deletion.operation
         )
         for record in records.order_by("history_id"):
             if stored(record) is None:

@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
+import leader_portal.content.operations
 import leader_portal.content.revision
 import simple_history.models
 from django.conf import settings
@@ -70,6 +71,8 @@ class Migration(migrations.Migration):
             name='HistoricalFunder',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
                 ('name', models.CharField(db_index=True, max_length=160, verbose_name='Name')),
@@ -95,6 +98,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Teil der Adresse im Netz: Kleinbuchstaben, Ziffern und Bindestriche. Ändern Sie das Kürzel, führt die alte Adresse weiterhin hierher.', max_length=80, verbose_name='Adresse (Kürzel)')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
                 ('first_published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erstmals veröffentlicht am')),
@@ -119,6 +124,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HistoricalRegion',
             fields=[
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('id', models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),
                 ('name', models.CharField(help_text='Steht auf jeder Seite oben, zum Beispiel „LEADER-Region Westharz“.', max_length=120, verbose_name='Name der Region')),

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.db.models.lookups
 import django.utils.timezone
+import leader_portal.content.operations
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -67,6 +68,8 @@ class Migration(migrations.Migration):
             name='HistoricalContribution',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
                 ('client_id', models.UUIDField(db_index=True, default=uuid.uuid4, editable=False, help_text='Erkennt denselben Beitrag wieder, auch doppelt gesendet.', verbose_name='Kennung')),
@@ -108,6 +111,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Teil der Adresse im Netz: Kleinbuchstaben, Ziffern und Bindestriche. Ändern Sie das Kürzel, führt die alte Adresse weiterhin hierher.', max_length=80, verbose_name='Adresse (Kürzel)')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
                 ('first_published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erstmals veröffentlicht am')),
@@ -137,6 +142,8 @@ class Migration(migrations.Migration):
             name='HistoricalSurveyQuestion',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
                 ('text', models.TextField(verbose_name='Frage')),
@@ -198,6 +205,8 @@ class Migration(migrations.Migration):
             name='HistoricalSurveyAnswer',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
                 ('label', models.CharField(max_length=200, verbose_name='Antwort')),
@@ -309,6 +318,8 @@ class Migration(migrations.Migration):
             name='HistoricalWorkingGroup',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
                 ('label', models.CharField(help_text='Wie die Gruppe im Protokoll heißt, zum Beispiel „HF 1: Gutes Leben“.', max_length=160, verbose_name='Bezeichnung')),
@@ -338,6 +349,8 @@ class Migration(migrations.Migration):
             name='HistoricalSurvey',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
                 ('first_published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='erstmals veröffentlicht am')),
@@ -363,6 +376,8 @@ class Migration(migrations.Migration):
             name='HistoricalPlenaryQuestion',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
                 ('text', models.TextField(verbose_name='Frage')),
@@ -385,6 +400,8 @@ class Migration(migrations.Migration):
             name='HistoricalBoardTopic',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
                 ('wording', models.CharField(max_length=300, verbose_name='Wortlaut')),
@@ -411,6 +428,8 @@ class Migration(migrations.Migration):
             name='HistoricalBoardColumn',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('heading', models.CharField(help_text='Im Wortlaut des Bretts, zum Beispiel „HF 2: Zukunftsf. Siedlungsentw.“.', max_length=200, verbose_name='Überschrift')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
