@@ -1,4 +1,8 @@
-"""The strategy: what holds now. Action fields, their topics, cards, and the places these speak of."""
+"""
+The strategy: what holds now. Action fields, their topics, cards, and the places these speak of.
+
+One file although it is long: who wants to understand the strategy reads it from top to bottom.
+"""
 
 import secrets
 

@@ -11,10 +11,10 @@ class PortalConfig(AppConfig):
     default = True
 
     def ready(self):
-        from leader_portal.content.revision import install_triggers, make_way_for_migrations
+        from leader_portal.content.revision import install_triggers, remove_triggers
         from leader_portal.content.roles import make_roles
 
-        pre_migrate.connect(make_way_for_migrations, sender=self)
+        pre_migrate.connect(remove_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
         # Django makes the permissions app by app; when it comes to its own accounts, those of all content are there.
         post_migrate.connect(make_roles, sender=apps.get_app_config("auth"))

@@ -1,4 +1,8 @@
-"""The record: what was said then. Workshops, their boards and groups, the contributions, and counted surveys."""
+"""
+The record: what was said then. Workshops, their topic boards and groups, the contributions, and counted surveys.
+
+One file although it is long: who wants to understand the record reads it from top to bottom.
+"""
 
 import uuid
 

@@ -61,7 +61,7 @@ class SluggedModel(models.Model):
         with transaction.atomic():
             before = self.pk and type(self)._base_manager.filter(pk=self.pk).first()
             super().save(*args, **kwargs)
-            # Where visitors never were, nobody asks again, and a draft's new name is nobody's business.
+            # An address that visitors never saw needs no redirect, and one would tell them the name of a draft.
             if before and before.slug != self.slug and getattr(before, "was_visible", True):
                 FormerAddress.objects.note_move(before.get_absolute_url(), self.get_absolute_url())
 

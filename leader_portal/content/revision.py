@@ -191,8 +191,8 @@ def triggers_on(using: str) -> SQLiteTriggers | PostgreSQLTriggers:
     return TRIGGERS[connection.vendor](connection)
 
 
-def make_way_for_migrations(sender, using, plan, **kwargs):
-    """Before migrations that change something (a `pre_migrate` receiver)."""
+def remove_triggers(sender, using, plan, **kwargs):
+    """Before migrations that change something (a `pre_migrate` receiver): no trigger stands in their way."""
     if plan:
         triggers_on(using).remove()
 

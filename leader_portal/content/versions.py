@@ -21,7 +21,7 @@ class EditConflict(Exception):
 
 class VersionedQuerySet(models.QuerySet):
     def update(self, **values):
-        """As ever, and counted as a change: whoever has a form of these rows open is told."""
+        """Update the rows and raise their versions, so that an older form of one of them is refused."""
         return super().update(**{"version": F("version") + 1, **values})
 
     update.alters_data = True

@@ -1,4 +1,4 @@
-"""What every page for visitors has in common: it may be kept, and it answers honestly for what is no more."""
+"""What every page for visitors has in common: it may be kept, and it says 410 for what was once there."""
 
 from functools import wraps
 

@@ -1,4 +1,4 @@
-"""How static files leave the house: the stylesheet in one piece, names hashed, bytes compressed."""
+"""The static files as `collectstatic` makes them: the stylesheet in one piece, names hashed, bytes compressed."""
 
 import re
 from pathlib import PurePosixPath
