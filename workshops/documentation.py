@@ -5,7 +5,6 @@ It is made of the record alone. What the strategy says today, its cards, what it
 part in it, so that no later change there rewrites what was said. Only a field's hue is today's, as on the screen.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,10 +12,9 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as formatted
 
 from leader_portal.printing.prose import prose
-from workshops.models import BoardColumn, BoardTopic, QuestionKind, Survey, WorkingGroup, Workshop
-from workshops.record import Result, group_sheet, result
+from workshops.models import BoardTopic, QuestionKind, Survey, WorkingGroup, Workshop
+from workshops.record import Result, TopicBoard, group_sheet, result, topic_board
 
-HEADING_UNKNOWN = "Überschrift nicht überliefert"
 ORIGIN_UNKNOWN = "Herkunft nicht überliefert"
 WEIGHT_UNKNOWN = "Gewicht nicht überliefert"
 ADDED_HERE = "hier hinzugefügt"
@@ -144,12 +142,11 @@ def documentation(workshop: Workshop) -> Documentation:
     groups = list(workshop.groups.select_related("handlungsfeld").prefetch_related("contributions"))
     surveys = list(workshop.surveys.shown().prefetch_related("questions__answers"))
     plenary = list(workshop.questions.all())
-    columns = list(workshop.board_columns.select_related("handlungsfeld"))
-    hung = list(workshop.board_topics.select_related("handlungsfeld"))
+    hung = topic_board(workshop)
     said = [contribution for group in groups for contribution in group.contributions.all()]
     asked = [question for survey in surveys for question in survey.questions.all()]
     answers = [answer for question in asked for answer in question.answers.all()]
-    record = [workshop, *plenary, *columns, *hung, *groups, *said, *surveys, *asked, *answers]
+    record = [workshop, *plenary, *hung.heads, *hung.topics, *groups, *said, *surveys, *asked, *answers]
     return Documentation(
         title=workshop.title,
         is_draft=workshop.is_draft,
@@ -158,7 +155,7 @@ def documentation(workshop: Workshop) -> Documentation:
         facts=facts_of(workshop),
         introduction=prose(workshop.introduction),
         questions=[question.text for question in plenary],
-        topic_board=documented_topic_board(workshop.board_legend, columns, hung) if columns or hung else None,
+        topic_board=documented_topic_board(workshop.board_legend, hung) if hung.is_recorded else None,
         groups_heading="Eine Arbeitsgruppe" if len(groups) == 1 else f"{in_words(len(groups))} Arbeitsgruppen",
         groups_facts=facts_of_all(groups),
         stem=workshop.guiding_statement_stem,
@@ -194,50 +191,41 @@ def facts_of(workshop: Workshop) -> list[tuple[str, str]]:
     return [(name, fact) for name, fact in facts if fact]
 
 
-def documented_topic_board(legend: str, columns: list[BoardColumn], hung: list[BoardTopic]) -> DocumentedTopicBoard:
-    """
-    The board. Its columns stand in the order in which their heads were recorded, since the fields' numbers are today's.
-    A column whose head is not recorded stands last, and says so.
-    """
-    origins_known = any(topic.added_here is not None for topic in hung)
-    weights_known = any(topic.weight is not None for topic in hung)
-    topics = defaultdict(list)
-    for topic in hung:
-        notes = notes_on(topic, origins_known, weights_known)
-        topics[topic.handlungsfeld].append(DocumentedTopic(topic.wording, topic.weight, notes))
-    for_all = topics.pop(None, [])
-    headed = {column.handlungsfeld: column.heading for column in columns}
-    headless = sorted(topics.keys() - headed.keys(), key=lambda field: field.pk)
+def documented_topic_board(legend: str, hung: TopicBoard) -> DocumentedTopicBoard:
     return DocumentedTopicBoard(
         columns=[
-            DocumentedColumn(headed.get(field, HEADING_UNKNOWN), field.hue, topics.get(field, []))
-            for field in [*headed, *headless]
+            DocumentedColumn(column.heading, column.handlungsfeld.hue, documented_topics(column.topics, hung))
+            for column in hung.columns
         ],
-        for_all=for_all,
+        for_all=documented_topics(hung.for_all, hung),
         legend=legend.splitlines(),
-        unknown=unknown_of_topic_board(origins_known, weights_known) if hung else "",
+        unknown=unknown_of_topic_board(hung) if hung.topics else "",
     )
 
 
-def notes_on(topic: BoardTopic, origins_known: bool, weights_known: bool) -> list[str]:
+def documented_topics(topics: list[BoardTopic], hung: TopicBoard) -> list[DocumentedTopic]:
+    return [DocumentedTopic(topic.wording, topic.weight, notes_on(topic, hung)) for topic in topics]
+
+
+def notes_on(topic: BoardTopic, hung: TopicBoard) -> list[str]:
     """What is known of a topic, in words; what is not known of any topic is said once for all of them."""
     notes = []
-    if origins_known:
+    if hung.has_origins:
         notes.append({True: ADDED_HERE, False: HUNG_BEFORE, None: ORIGIN_UNKNOWN}[topic.added_here])
-    if weights_known:
+    if hung.has_weights:
         notes.append(f"Gewicht {topic.weight} von 5" if topic.weight else WEIGHT_UNKNOWN)
     return notes
 
 
-def unknown_of_topic_board(origins_known: bool, weights_known: bool) -> str:
-    if not origins_known and not weights_known:
+def unknown_of_topic_board(hung: TopicBoard) -> str:
+    if not hung.has_origins and not hung.has_weights:
         return (
             "Herkunft und Gewicht der Themen sind nicht überliefert: Welche am Brett unterstrichen, fett, grün oder "
             "groß geschrieben waren, lässt sich nicht mehr sagen."
         )
-    if not origins_known:
+    if not hung.has_origins:
         return "Die Herkunft der Themen ist nicht überliefert."
-    if not weights_known:
+    if not hung.has_weights:
         return "Das Gewicht der Themen ist nicht überliefert."
     return ""
 

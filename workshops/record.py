@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Prefetch
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant
 from workshops.models import (
+    BoardColumn,
     BoardTopic,
     Contribution,
     Outcome,
@@ -18,39 +20,50 @@ from workshops.models import (
     Workshop,
 )
 
+HEADING_UNKNOWN = "Überschrift nicht überliefert"
+
 
 @dataclass(frozen=True)
 class TopicColumn:
-    """One column of the topic board, headed as it was, or by the field where the record has no words for it."""
+    """One column of the topic board under its head; None where its head is not recorded."""
 
-    heading: str
     handlungsfeld: Handlungsfeld
+    head: BoardColumn | None
     topics: list[BoardTopic]
+
+    @property
+    def heading(self) -> str:
+        return self.head.heading if self.head else HEADING_UNKNOWN
 
 
 @dataclass(frozen=True)
 class TopicBoard:
-    """The topic board: a column for each field, and what hung there for all of them."""
+    """The topic board: its columns, and what hung there for all fields."""
 
     columns: list[TopicColumn]
     for_all: list[BoardTopic]
 
     @property
-    def count(self) -> int:
-        return sum(len(column.topics) for column in self.columns) + len(self.for_all)
+    def is_recorded(self) -> bool:
+        """Whether anything of it is: a head or a topic."""
+        return bool(self.columns or self.for_all)
 
-    @property
+    @cached_property
+    def heads(self) -> list[BoardColumn]:
+        return [column.head for column in self.columns if column.head]
+
+    @cached_property
+    def topics(self) -> list[BoardTopic]:
+        return [topic for column in self.columns for topic in column.topics] + self.for_all
+
+    @cached_property
     def has_origins(self) -> bool:
         """Whether it is recorded of any topic if it was added in the room."""
         return any(topic.added_here is not None for topic in self.topics)
 
-    @property
+    @cached_property
     def has_weights(self) -> bool:
         return any(topic.weight is not None for topic in self.topics)
-
-    @property
-    def topics(self) -> list[BoardTopic]:
-        return [topic for column in self.columns for topic in column.topics] + self.for_all
 
 
 @dataclass(frozen=True)
@@ -84,16 +97,20 @@ class Result:
 
 
 def topic_board(workshop: Workshop) -> TopicBoard:
-    """The topic board of a workshop. Two queries."""
-    headings = dict(workshop.board_columns.values_list("handlungsfeld", "heading"))
+    """
+    The topic board of a workshop. Two queries.
+
+    Its columns stand in the order in which their heads were recorded, since the fields' numbers are today's. A column
+    whose head is not recorded stands last.
+    """
+    heads = {head.handlungsfeld: head for head in workshop.board_columns.select_related("handlungsfeld")}
     topics = defaultdict(list)
     for board_topic in workshop.board_topics.select_related("handlungsfeld", "topic__handlungsfeld"):
         topics[board_topic.handlungsfeld].append(board_topic)
     for_all = topics.pop(None, [])
-    fields = sorted(topics, key=lambda field: (field.number, field.pk))
-    return TopicBoard(
-        [TopicColumn(headings.get(field.pk, str(field)), field, topics[field]) for field in fields], for_all
-    )
+    headless = sorted(topics.keys() - heads.keys(), key=lambda field: field.pk)
+    columns = [TopicColumn(field, heads.get(field), topics[field]) for field in [*heads, *headless]]
+    return TopicBoard(columns, for_all)
 
 
 def group_sheets(workshop: Workshop) -> list[GroupSheet]:

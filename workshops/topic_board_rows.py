@@ -1,13 +1,12 @@
 """The board of a workshop in a grid: what each topic weighed in the room, and whether it was put up there."""
 
-from collections import defaultdict
-
 from django.http import QueryDict
 
 from leader_portal.rows.groups import Group
 from leader_portal.rows.pages import Grid
 from leader_portal.rows.rows import ChoiceField, RowForm, TruthField
 from workshops.models import BoardTopic, Workshop
+from workshops.record import topic_board
 
 FOR_ALL = "alle"
 
@@ -32,27 +31,24 @@ class BoardGrid(Grid):
     """All topics of a workshop's board, column by column. Two queries."""
 
     def __init__(self, *, workshop: Workshop, user, data: QueryDict | None = None):
-        headings = dict(workshop.board_columns.values_list("handlungsfeld", "heading"))
-        columns = defaultdict(list)
-        for board_topic in workshop.board_topics.select_related("handlungsfeld"):
-            # They share the workshop, so that asking for it costs nothing.
-            board_topic.workshop = workshop
-            columns[board_topic.handlungsfeld].append(board_topic)
-        for_all = columns.pop(None, [])
-        fields = sorted(columns, key=lambda field: (field.number, field.pk))
+        hung = topic_board(workshop)
         self.groups = [
             Group(
-                f"feld-{field.pk}",
-                columns[field],
+                f"feld-{column.handlungsfeld.pk}",
+                column.topics,
                 BoardTopicRow,
                 user=user,
                 data=data,
-                heading=headings.get(field.pk, str(field)),
+                # Whoever is to enter the head has to know whose it is.
+                heading=column.heading if column.head else f"{column.heading} ({column.handlungsfeld})",
             )
-            for field in fields
+            for column in hung.columns
+            if column.topics
         ]
-        if for_all:
-            self.groups.append(Group(FOR_ALL, for_all, BoardTopicRow, user=user, data=data, heading="Für alle Felder"))
+        if hung.for_all:
+            self.groups.append(
+                Group(FOR_ALL, hung.for_all, BoardTopicRow, user=user, data=data, heading="Für alle Felder")
+            )
 
     @property
     def board_topics(self) -> list[BoardTopic]:
