@@ -13,15 +13,11 @@ from django.db import models, transaction
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic
 from leader_portal.content.audience import Status
+from leader_portal.content.positions import put
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 from leader_portal.content.versions import EditConflict
 
-# How far apart cards are put. Ten more find room between two of them, each before the last, until all are renumbered.
-GAP = 1000
-LARGEST_POSITION = 2_147_483_647
-# Renumbering changes nothing that anybody sees, so nobody is named for it on the pinboard.
-RENUMBERED = "Plätze neu gezählt"
 STATUS_REASONS = {
     Status.DRAFT: "Auf der Tafel zum Entwurf gemacht",
     Status.PUBLISHED: "Auf der Tafel veröffentlicht",
@@ -49,7 +45,6 @@ def write_card(*, user, handlungsfeld: Handlungsfeld, quadrant: Quadrant, text: 
         quadrant=quadrant,
         text=text,
         status=Status.PUBLISHED if publish else Status.DRAFT,
-        position=position_in(handlungsfeld, quadrant, user=user),
     )
     keep(card, user, "Auf der Tafel geschrieben", action="add")
     return card
@@ -91,7 +86,8 @@ def move_card(
         card.handlungsfeld = handlungsfeld
         target = f"HF {handlungsfeld.number}, {quadrant.label}"
     card.quadrant = quadrant
-    card.position = position_in(card.handlungsfeld, quadrant, user=user, moved=card, before=before, after=after)
+    card._history_user = user
+    place_in_column(card, before, after)
     keep(card, user, f"Auf der Tafel verschoben: {target}")
     return card
 
@@ -146,8 +142,9 @@ def split_card(*, user, card: Card, version: int, first: str, second: str) -> tu
         quadrant=card.quadrant,
         text=second,
         status=card.status,
-        position=position_in(card.handlungsfeld, card.quadrant, user=user, after=card.code),
     )
+    new._history_user = user
+    place_in_column(new, after=card.code)
     keep(new, user, f"Von Karte {card.code} abgeteilt", action="add")
     new.topics.set(card.topics.all())
     new.places.set(card.places.all())
@@ -184,47 +181,22 @@ def living(cards: Iterable[Card]) -> list[Card]:
     return [card for card in cards if not card.is_archived]
 
 
-def position_in(
-    handlungsfeld: Handlungsfeld,
-    quadrant: Quadrant,
-    *,
-    user,
-    moved: Card | None = None,
-    before: str = "",
-    after: str = "",
-) -> int:
-    """A free position before or after these cards of a column, which is renumbered if there is none."""
-    row = [card for card in cards_in(handlungsfeld, quadrant) if moved is None or card.pk != moved.pk]
-    position = free_position(living(row), before, after)
-    if position is None:
-        for number, card in enumerate(row, start=1):
-            if card.position != number * GAP:
-                card.position = number * GAP
-                note(card, user, RENUMBERED)
-        position = free_position(living(row), before, after)
-    return position
+def place_in_column(card: Card, before: str = "", after: str = ""):
+    """Put the card before or behind these of its column, else at the foot."""
+    row = [other for other in cards_in(card.handlungsfeld, card.quadrant) if other.pk != card.pk]
+    put(card, row, slot_in(row, before, after))
 
 
-def free_position(row: list[Card], before: str, after: str) -> int | None:
-    """A position strictly between two neighbours, or None if there is none left."""
-    slot = slot_in([card.code for card in row], before, after)
-    lower = row[slot - 1].position if slot else -1
-    if slot == len(row):
-        position = max(lower, 0) + GAP
-        return position if position <= LARGEST_POSITION else None
-    position = (lower + row[slot].position) // 2
-    return position if position > lower else None
-
-
-def slot_in(codes: list[str], before: str, after: str) -> int:
-    """Between which of them: the number of cards that stand before that place."""
-    if before in codes:
-        return codes.index(before)
-    if after in codes:
-        return codes.index(after) + 1
+def slot_in(row: list[Card], before: str, after: str) -> int:
+    """Between which cards of a column: the number of those that stand before that place."""
+    places = {card.code: place for place, card in enumerate(row) if not card.is_archived}
+    if before in places:
+        return places[before]
+    if after in places:
+        return places[after] + 1
     if before or after:
         raise Refused("Die Karten in dieser Spalte liegen inzwischen anders. Bitte laden Sie die Tafel neu.")
-    return len(codes)
+    return len(row)
 
 
 def refuse_unless_may(user, action: str, card: Card):

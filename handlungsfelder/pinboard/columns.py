@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Max, Model
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic
-from handlungsfelder.pinboard.cards import RENUMBERED
 from leader_portal.content.audience import Status
+from leader_portal.content.positions import RENUMBERED
 from leader_portal.content.roles import may
 
 # What stands on a pinboard; what is archived hangs behind it.
@@ -98,6 +98,7 @@ def last_changes(cards: Iterable[Card]) -> dict[int, Change]:
     """By the cards' ids."""
     latest = (
         Card.history.filter(id__in=[card.pk for card in cards])
+        # Nobody sees anything of it, so nobody is named for it.
         .exclude(history_change_reason=RENUMBERED)
         .order_by()
         .values("id")

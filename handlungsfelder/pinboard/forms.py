@@ -5,10 +5,10 @@ from django import forms
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic
 from handlungsfelder.places import by_name
 from leader_portal.content.audience import Status
+from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.text import cleaned
 
 LONGEST_TEXT = 2000
-LARGEST_NUMBER = 2_147_483_647
 UP, DOWN, OTHER_FIELD = "up", "down", "field"
 INCOMPLETE = "Da fehlte etwas in dem, was Ihr Browser geschickt hat. Bitte laden Sie die Tafel neu."
 
@@ -38,10 +38,10 @@ class SeenForm(forms.Form):
     version = forms.IntegerField(
         widget=forms.HiddenInput,
         min_value=0,
-        max_value=LARGEST_NUMBER,
+        max_value=LARGEST_INTEGER,
         error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE},
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_NUMBER)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_INTEGER)
 
 
 class MoveForm(SeenForm):
@@ -211,7 +211,7 @@ class MergeForm(forms.Form):
                 widget=forms.HiddenInput,
                 initial=card.version,
                 min_value=0,
-                max_value=LARGEST_NUMBER,
+                max_value=LARGEST_INTEGER,
                 error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE},
             )
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from leader_portal.content.audience import Status, shown_statuses
 from leader_portal.content.operations import operation
+from leader_portal.content.positions import appending, row_of
 from leader_portal.content.recording import ContentHistory
 from leader_portal.content.text import cleaned
 from leader_portal.content.versions import VersionedModel, VersionedQuerySet
@@ -229,17 +230,9 @@ class PositionedModel(models.Model):
         abstract = True
         ordering = ["position", "id"]
 
-    def clean_fields(self, exclude=None):
-        self.append_if_unplaced()
-        super().clean_fields(exclude=exclude)
-
     def save(self, *args, **kwargs):
-        self.append_if_unplaced()
-        super().save(*args, **kwargs)
-
-    def append_if_unplaced(self):
-        if self.position is None:
-            columns = [self._meta.get_field(field).attname for field in self.row_fields]
-            row = type(self)._base_manager.filter(**{column: getattr(self, column) for column in columns})
-            last = row.aggregate(last=models.Max("position"))["last"]
-            self.position = 10 if last is None else last + 10
+        if self.position is not None:
+            return super().save(*args, **kwargs)
+        with transaction.atomic(savepoint=False), appending(row_of(self)) as append:
+            append(self)
+            return super().save(*args, **kwargs)

@@ -9,6 +9,7 @@ from django.db import models
 from import_export.fields import Field
 from import_export.widgets import Widget
 
+from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.text import cleaned, folded
 
 ID = re.compile(r"ID (\d{1,18})")
@@ -54,8 +55,7 @@ class NumberCell(Cell):
             return None
         if not re.fullmatch(r"[0-9]+", text):
             raise ValueError(f"„{text}“ ist keine ganze Zahl ab 0.")
-        # What every database can hold.
-        if len(text) > 9:
+        if len(text) > 10 or int(text) > LARGEST_INTEGER:
             raise ValueError(f"„{text}“ ist zu groß.")
         return int(text)
 

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max
 from import_export.resources import ModelResource
 
+from leader_portal.content.positions import appending
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 from leader_portal.content.text import cleaned
@@ -115,7 +115,8 @@ class ExchangeResource(ModelResource):
         self.check_columns(dataset)
         self.prepare_cells()
         self.read_stored(dataset)
-        return super().import_data_inner(dataset, *args, **kwargs)
+        with appending(self._meta.model._base_manager.all()) as self.append:
+            return super().import_data_inner(dataset, *args, **kwargs)
 
     def check_columns(self, dataset: Sheet):
         known = {alike(column.column_name): column.column_name for column in self.columns}
@@ -159,13 +160,6 @@ class ExchangeResource(ModelResource):
         if self.unique_together:
             for key, *content in self.compared().values_list(self.key, *self.unique_together):
                 self.taken[tuple(content)] = (key, None)
-        row_fields = getattr(self._meta.model, "row_fields", ())
-        self.last_positions = {
-            tuple(row): last
-            for *row, last in self._meta.model._base_manager.order_by()
-            .values_list(*row_fields)
-            .annotate(Max("position"))
-        }
 
     def compared(self):
         """What something new must differ from."""
@@ -284,8 +278,6 @@ class ExchangeResource(ModelResource):
     def check(self, row: Row):
         """Whether the thing may be as it is to be. What the cells' own columns ensure is not asked again."""
         thing = row.thing
-        if hasattr(thing, "position") and thing.position is None:
-            thing.position = self.next_position(thing)
         attributes = {column.attribute for column in self.content_columns}
         left_out = {field.name for field in thing._meta.fields if field.is_relation or field.name not in attributes}
         try:
@@ -294,12 +286,6 @@ class ExchangeResource(ModelResource):
         except ValidationError as refusal:
             self.note(row, refusal)
         self.check_duplicates(row)
-
-    def next_position(self, thing: models.Model) -> int:
-        place = tuple(getattr(thing, thing._meta.get_field(name).attname) for name in thing.row_fields)
-        last = self.last_positions.get(place)
-        self.last_positions[place] = 10 if last is None else last + 10
-        return self.last_positions[place]
 
     def check_duplicates(self, row: Row):
         if not self.unique_together:
@@ -325,6 +311,8 @@ class ExchangeResource(ModelResource):
         thing = row.thing
         thing._change_reason = self.reason
         if row.before is None:
+            if thing.position is None:
+                self.append(thing)
             thing.save(force_insert=True)
             links = [(name, others) for name, others in row.links.items() if others]
             for place, (name, others) in enumerate(links, 1):

@@ -13,16 +13,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import QueryDict
 
+from leader_portal.content.positions import reorder
 from leader_portal.content.roles import may
 from leader_portal.desk.forms import NOT_ALLOWED, VERSION, Conflict, conflicts_of
 from leader_portal.history.wording import last_change
-from leader_portal.rows.order import new_positions
 from leader_portal.rows.rows import RowForm
 
 NEW_KEY = re.compile(r"n[1-9][0-9]{0,2}")
 UP, DOWN = "up", "down"
-# What a row of history says of one that was only moved, and of one whose place only got another number.
-MOVED, RENUMBERED = "umgestellt", "Plätze neu gezählt"
 
 ORDER_CHANGED = (
     "Die Reihenfolge hat inzwischen auch jemand anderes geändert. Es wurde noch nichts gespeichert. Hier stehen die "
@@ -197,12 +195,11 @@ class Group:
             self.refused_role = True
             self.errors.append(SETTLED_ORDER)
 
-    def moved_rows(self) -> tuple[dict[RowForm, int], bool]:
-        """The rows that need another position, and whether all had to be numbered anew."""
+    def moved_rows(self) -> dict[RowForm, str]:
+        """The rows that got another position, each with what its history is to say."""
         rows = [row for row in self.rows if self.is_staying(row)]
         fixed = [row.instance for row in rows if not row.may_change]
-        positions, are_renumbered = new_positions([row.instance for row in rows], fixed)
-        return {rows[place]: position for place, position in positions.items()}, are_renumbered
+        return {rows[place]: reason for place, reason in reorder([row.instance for row in rows], fixed).items()}
 
     def is_staying(self, row: RowForm) -> bool:
         return not row.is_to_be_removed and (not row.is_new or row.is_to_be_saved)
@@ -236,11 +233,7 @@ class Group:
         wanted = {row: "" for row in self.rows if row.is_to_be_saved}
         has_new = any(row.is_new for row in wanted)
         if self.is_rearranged or has_new:
-            positions, are_renumbered = self.moved_rows()
-            for row, position in positions.items():
-                row.instance.position = position
-                if row not in wanted:
-                    wanted[row] = RENUMBERED if are_renumbered else MOVED
+            wanted = self.moved_rows() | wanted
         # What is there gives way before what is new comes.
         for row, reason in sorted(wanted.items(), key=lambda entry: entry[0].is_new):
             row.instance._change_reason = reason or None

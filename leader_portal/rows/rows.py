@@ -12,11 +12,11 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.safestring import mark_safe
 
+from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.roles import may
 from leader_portal.content.text import cleaned
 from leader_portal.desk.forms import NOT_ALLOWED, VERSION, VersionedForm
 
-LARGEST_NUMBER = 2_147_483_647
 REMOVE = "remove"
 
 
@@ -83,7 +83,7 @@ class CountField(forms.IntegerField):
     def __init__(self, **options):
         super().__init__(
             min_value=0,
-            max_value=LARGEST_NUMBER,
+            max_value=LARGEST_INTEGER,
             widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6, "autocomplete": "off"}),
             error_messages={
                 "required": "Bitte tragen Sie die Zahl ein, 0 wenn es keine gab.",

@@ -90,6 +90,7 @@ def test_an_empty_position_in_a_form_goes_to_the_end_too():
     card = Card(handlungsfeld=field, quadrant=Quadrant.STRENGTH, text="Ruhe", position=None)
 
     card.full_clean()
+    card.save()
 
     assert card.position == 20
 

@@ -7,15 +7,15 @@ The steps keep the rules of contributions.py.
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant
 from leader_portal.content.audience import Status
+from leader_portal.content.positions import appending
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may_publish
 from leader_portal.content.text import cleaned
 from workshops.minutes.contributions import (
-    STEP,
     WORDING_LIMIT,
     as_it_stands,
     require,
@@ -39,25 +39,24 @@ def adopt(*, group: WorkingGroup, ids: Iterable[int], publish: bool = False, by)
         ContentRevision.objects.lock()
         field = field_of(group)
         contributions = contributions_of(group, ids)
-        at_the_end = last_positions(field)
         cards = []
-        for contribution in contributions:
-            if contribution.outcome != Outcome.OPEN:
-                continue
-            require_change(by, contribution)
-            at_the_end[contribution.quadrant] = at_the_end.get(contribution.quadrant, 0) + STEP
-            card = Card(
-                handlungsfeld=field,
-                quadrant=contribution.quadrant,
-                text=contribution.wording,
-                position=at_the_end[contribution.quadrant],
-                status=Status.PUBLISHED if publish else Status.DRAFT,
-            )
-            require(by, "add", card)
-            card._change_reason = FROM_THE_RECORD
-            card.save()
-            cards.append(card)
-            note_card(contribution, card, ADOPTED)
+        with appending(field.cards.all()) as append:
+            for contribution in contributions:
+                if contribution.outcome != Outcome.OPEN:
+                    continue
+                require_change(by, contribution)
+                card = Card(
+                    handlungsfeld=field,
+                    quadrant=contribution.quadrant,
+                    text=contribution.wording,
+                    status=Status.PUBLISHED if publish else Status.DRAFT,
+                )
+                append(card)
+                require(by, "add", card)
+                card._change_reason = FROM_THE_RECORD
+                card.save()
+                cards.append(card)
+                note_card(contribution, card, ADOPTED)
     return cards
 
 
@@ -164,8 +163,3 @@ def note_card(contribution: Contribution, card: Card, reason: str):
     contribution.cards.add(card)
     contribution.outcome = Outcome.ADOPTED
     contribution.save()
-
-
-def last_positions(field: Handlungsfeld) -> dict[str, int]:
-    """Where the last card of each quadrant stands."""
-    return dict(field.cards.order_by().values_list("quadrant").annotate(models.Max("position")))

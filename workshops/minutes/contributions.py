@@ -6,13 +6,14 @@ not: `ValidationError` for what was entered, `PermissionDenied` for what the rol
 somebody else has changed meanwhile. Writers queue at the content revision, so what is read here holds until the end.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
 from handlungsfelder.models import Card, Quadrant
+from leader_portal.content.positions import appending, put
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 from leader_portal.content.text import cleaned
@@ -23,7 +24,6 @@ WORDING_LIMIT = 2_000
 GUIDING_STATEMENT_LIMIT = 2_000
 # Far more than any group says, and few enough that a page of them opens quickly.
 GROUP_LIMIT = 1_000
-STEP = 10
 
 
 NOT_YOURS = (
@@ -87,8 +87,9 @@ def move_contribution(*, contribution: Contribution, steps: int, version: int | 
         after = before + steps
         if not 0 <= after < len(column):
             return False
-        column.insert(after, column.pop(before))
-        put_in_order(column, contribution)
+        contribution = column.pop(before)
+        put(contribution, column, after)
+        contribution.save()
     return True
 
 
@@ -182,23 +183,24 @@ def write_down(
     history = Contribution.history.filter(client_id__in=ids, working_group_id=group.pk)
     once_there = set(history.values_list("client_id", flat=True))
     count = group.contributions.count()
-    last = group.contributions.filter(quadrant=quadrant).aggregate(last=models.Max("position"))["last"] or 0
-    for client_id, wording in items:
-        if client_id in known or client_id in once_there:
-            continue
-        last, count = last + STEP, count + 1
-        contribution = Contribution(
-            working_group=group, quadrant=quadrant, wording=wording, round=round, client_id=client_id, position=last
-        )
-        require(by, "add", contribution)
-        check(contribution)
-        if count > GROUP_LIMIT:
-            raise ValidationError(
-                f"Mehr als {thousands(GROUP_LIMIT)} Beiträge einer Gruppe fasst ein Protokoll nicht. Es wurde nichts "
-                "gespeichert."
+    with appending(group.contributions.filter(quadrant=quadrant)) as append:
+        for client_id, wording in items:
+            if client_id in known or client_id in once_there:
+                continue
+            count += 1
+            contribution = Contribution(
+                working_group=group, quadrant=quadrant, wording=wording, round=round, client_id=client_id
             )
-        contribution.save()
-        known[client_id] = contribution
+            append(contribution)
+            require(by, "add", contribution)
+            check(contribution)
+            if count > GROUP_LIMIT:
+                raise ValidationError(
+                    f"Mehr als {thousands(GROUP_LIMIT)} Beiträge einer Gruppe fasst ein Protokoll nicht. Es wurde "
+                    "nichts gespeichert."
+                )
+            contribution.save()
+            known[client_id] = contribution
     return [known.get(client_id) for client_id in ids]
 
 
@@ -243,21 +245,3 @@ def require_version(thing, version: int | None):
     """Refuse what is based on an older state than the stored one."""
     if version is not None and version != thing.version:
         raise EditConflict(thing, type(thing)._base_manager.get(pk=thing.pk))
-
-
-def put_in_order(column: Sequence[Contribution], moved: Contribution):
-    """
-    Give the moved one a position that makes this the order; others only where there is no room for it, since
-    whoever has one of them open would be told that it has changed.
-    """
-    place = column.index(moved)
-    low = column[place - 1].position if place else -1
-    high = column[place + 1].position if place + 1 < len(column) else low + 2 * STEP
-    if high - low > 1:
-        column[place].position = (low + high) // 2 if place else max(high - STEP, high // 2)
-        column[place].save()
-        return
-    for number, contribution in enumerate(column, start=1):
-        if contribution.position != number * STEP:
-            contribution.position = number * STEP
-            contribution.save()

@@ -3,11 +3,10 @@
 from django import forms
 
 from handlungsfelder.models import Quadrant
+from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.text import cleaned
 
 PASTED_LIMIT = 100_000
-# What both databases take for an integer.
-LARGEST = 2**31 - 1
 
 # The words of Django's own for these are about programs.
 NO_NUMBER = {
@@ -29,7 +28,7 @@ class TextField(forms.CharField):
 
 
 def number_field() -> forms.IntegerField:
-    return forms.IntegerField(required=False, min_value=1, max_value=LARGEST, error_messages=NO_NUMBER)
+    return forms.IntegerField(required=False, min_value=1, max_value=LARGEST_INTEGER, error_messages=NO_NUMBER)
 
 
 class EntryForm(forms.Form):

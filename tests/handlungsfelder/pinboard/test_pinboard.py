@@ -5,8 +5,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
 from handlungsfelder.models import Card, Quadrant
-from handlungsfelder.pinboard.cards import GAP, LARGEST_POSITION, Refused, move_card, step_card, write_card
+from handlungsfelder.pinboard.cards import Refused, move_card, step_card, write_card
 from leader_portal.content.audience import Status
+from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.roles import MODERATION
 from tests.factories import make_card, make_contribution, make_field, make_place, make_topic, make_user
 from tests.handlungsfelder.pinboard.at_the_pinboard import AtThePinboard, said, texts_in, told
@@ -237,7 +238,7 @@ def test_a_card_is_moved_to_the_same_quadrant_of_another_field(field, petra):
     )
 
 
-def test_moving_between_the_same_two_cards_renumbers_only_when_no_gap_is_left(field, petra):
+def test_moving_between_the_same_two_cards_changes_no_other_while_there_is_a_gap(field, petra):
     a, b = make_column(field, "a", "b")
     assert (a.position, b.position) == (10, 20)
     for number in range(4):
@@ -248,9 +249,9 @@ def test_moving_between_the_same_two_cards_renumbers_only_when_no_gap_is_left(fi
     card = make_card(handlungsfeld=field, quadrant=IDEA, text="4")
     move_card(user=petra.user, card=card, version=1, quadrant=STRENGTH, before=b.code)
     assert texts_in(field, STRENGTH) == ["a", "0", "1", "2", "3", "4", "b"]
-    assert list(Card.objects.in_field(field).values_list("position", flat=True)) == [
-        GAP, 2 * GAP, 3 * GAP, 4 * GAP, 5 * GAP, 5 * GAP + GAP // 2, 6 * GAP,
-    ]  # fmt: skip
+    # Only the two between which it goes make room for it.
+    assert list(Card.objects.in_field(field).values_list("position", flat=True)) == [10, 15, 17, 18, 28, 38, 48]
+    assert (a.history.count(), told(b)) == (1, ("petra", "Plätze neu gezählt", "b"))
 
 
 def test_renumbering_keeps_the_place_of_what_is_archived(field, petra):
@@ -264,7 +265,7 @@ def test_renumbering_keeps_the_place_of_what_is_archived(field, petra):
 
 
 def test_behind_the_largest_position_there_is_room_too(field, petra):
-    make_column(field, "letzte", position=LARGEST_POSITION)
+    make_column(field, "letzte", position=LARGEST_INTEGER)
     write_card(user=petra.user, handlungsfeld=field, quadrant=STRENGTH, text="neue")
     assert texts_in(field, STRENGTH) == ["letzte", "neue"]
 
