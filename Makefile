@@ -30,7 +30,7 @@ help:
 	@echo '  make test     alle Tests, auf SQLite, auf PostgreSQL und im Browser'
 	@echo '  make test-long  dazu die langsamen Beweise, wie in CI'
 	@echo '  make coverage  welche Zweige des Quelltexts die Tests durchlaufen (SQLite, ohne Browser)'
-	@echo '  make lint     Stil, Migrationen und Sicherheitseinstellungen prüfen'
+	@echo '  make lint     Stil, Lizenzangaben, Migrationen und Sicherheitseinstellungen prüfen'
 	@echo '  make format   Quelltext in Form bringen'
 	@echo '  make lock     Versionen der Abhängigkeiten festlegen (alle erneuern: make lock UPGRADE=1)'
 	@echo '  make bench    Geschwindigkeit messen'
@@ -69,6 +69,8 @@ lint: $(VENV)/dev.stamp
 	@echo 'Stil …'
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+	@echo 'Lizenzangaben …'
+	@$(BIN)/reuse lint --lines
 	@echo 'Migrationen …'
 	@$(strict) $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo 'Sicherheitseinstellungen …'
@@ -119,7 +121,7 @@ $(VAR_DIR)/secret_key: | $(BIN)/python
 	@mkdir -p '$(VAR_DIR)'
 	@umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > '$@'
 
-STATIC_SOURCES := $(shell find static -type f 2>/dev/null) leader_portal/website/static_files.py leader_portal/settings.py
+STATIC_SOURCES := $(shell find static docs/bilder -type f 2>/dev/null) leader_portal/website/static_files.py leader_portal/settings.py
 
 $(VAR_DIR)/static.stamp: $(STATIC_SOURCES) $(VENV)/serve.stamp | $(VAR_DIR)/secret_key
 	@echo 'Stylesheet, Schrift und Bilder werden zusammengestellt …'

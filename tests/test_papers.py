@@ -1,0 +1,69 @@
+"""What stands beside the code for those who look for software, judge it or take it over: it is whole and up to date."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+PUBLICCODE = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+TEXTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "fixtures" / "README.md"]
+LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)#\s]+)(?:#[^)]*)?\)")
+# At most this many bytes for a picture in a text.
+LARGEST_PICTURE = 150 * 1024
+
+
+def test_publiccode_has_what_version_0_7_of_the_standard_demands():
+    """All but `url`, which the repository gets when it is published; see the file itself."""
+    assert PUBLICCODE["publiccodeYmlVersion"] == "0.7"
+    assert PUBLICCODE["name"] == "LEADER-Portal"
+    assert PUBLICCODE["platforms"] == ["web"]
+    assert PUBLICCODE["developmentStatus"] in ("concept", "development", "beta", "stable", "obsolete")
+    assert PUBLICCODE["softwareType"] == "standalone/web"
+    assert PUBLICCODE["legal"]["license"] == PROJECT["license"]
+    assert PUBLICCODE["localisation"] == {"localisationReady": False, "availableLanguages": ["de"]}
+    assert set(PUBLICCODE["description"]) == {"de", "en"}
+
+
+@pytest.mark.parametrize("language", PUBLICCODE["description"])
+def test_publiccode_describes_the_portal_in_the_lengths_that_catalogues_show(language):
+    description = PUBLICCODE["description"][language]
+
+    assert len(description["shortDescription"]) <= 150
+    assert 150 <= len(description["longDescription"]) <= 10_000
+    assert description["features"] != []
+    assert [picture for picture in description["screenshots"] if not (ROOT / picture).is_file()] == []
+
+
+def test_publiccode_names_somebody_who_maintains_the_portal_if_it_says_that_anybody_does():
+    maintenance = PUBLICCODE["maintenance"]
+    needed = {"none": None, "contract": "contractors", "internal": "contacts", "community": "contacts"}
+
+    assert needed[maintenance["type"]] in (None, *maintenance)
+
+
+def test_publiccode_asks_for_the_python_that_the_project_asks_for():
+    needs = {need["name"]: need["versionMin"] for need in PUBLICCODE["dependsOn"]["open"]}
+
+    assert f">={needs['Python']}" == PROJECT["requires-python"]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_what_a_text_links_to_in_the_repository_is_there(text: Path):
+    targets = [link["target"] for link in LINK.finditer(text.read_text(encoding="utf-8"))]
+
+    missing = [target for target in targets if "://" not in target and not (text.parent / target).exists()]
+
+    assert missing == []
+
+
+def test_pictures_are_shown_somewhere_and_are_small():
+    shown = "".join(text.read_text(encoding="utf-8") for text in TEXTS)
+    pictures = list((ROOT / "docs" / "bilder").iterdir())
+
+    assert [picture.name for picture in pictures if picture.name not in shown] == []
+    assert [picture.name for picture in pictures if picture.stat().st_size > LARGEST_PICTURE] == []
