@@ -175,7 +175,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The pictures of the handbook stand beside its text, and are shown at the desk (leader_portal/desk/help.py).
+STATICFILES_DIRS = [BASE_DIR / "static", ("handbuch", BASE_DIR / "docs" / "bilder")]
 # What must lie at the root of the site, such as favicon.ico.
 WHITENOISE_ROOT = BASE_DIR / "static" / "root"
 MEDIA_URL = "medien/"

@@ -17,6 +17,7 @@ from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from leader_portal.content.audience import Status
 from leader_portal.content.base_models import BaseModel, PublishableModel
 from leader_portal.desk.archive_pages import StatusFilter
+from leader_portal.desk.help import HelpPage
 from leader_portal.history.latest import latest_changes
 from leader_portal.history.restoring import deleted
 from leader_portal.models import FormerAddress, Funder, Page, Region
@@ -68,7 +69,7 @@ class Way:
     remark: Any = ""
 
 
-class DeskSite(admin.AdminSite):
+class DeskSite(HelpPage, admin.AdminSite):
     """The admin of the portal, called »Redaktion« by those who use it."""
 
     site_header = "Redaktion"

@@ -190,6 +190,7 @@ FOR_EVERYBODY = {"/admin/login/", "/admin/logout/", "/admin/jsi18n/"}
 # What every member of the staff may open, whatever their role.
 OWN_ACCOUNT = {
     "/admin/": 200,
+    "/admin/hilfe/": 200,
     "/admin/login/": 302,
     "/admin/logout/": 405,
     "/admin/jsi18n/": 200,

@@ -6,12 +6,13 @@ from markdown_it import MarkdownIt
 
 
 @cache
-def parser() -> MarkdownIt:
+def parser(*rules: str) -> MarkdownIt:
     """
-    CommonMark whose HTML shows as text and whose pictures stay out: they would load from elsewhere.
+    CommonMark whose HTML shows as text and whose pictures stay out, for they would load from elsewhere, unless the
+    text is the portal's own and asks for more `rules` of the parser (`image`, `table`).
     Headings begin below the page's own. The star in »Bürger*innen« stays a star.
     """
-    markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
+    markdown = MarkdownIt("commonmark", {"html": False}).disable("image").enable(rules)
 
     def lower_headings(state):
         for token in state.tokens:

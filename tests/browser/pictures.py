@@ -1,20 +1,17 @@
 """
-Takes pictures of the portal, to look at and for the README.
+Takes pictures of the portal, to look at. Those in README and handbook: `tests/browser/docs_pictures.py`.
 
     python -m tests.browser.pictures --out /tmp/bilder                      every template, every width and scheme
     python -m tests.browser.pictures /orte/ /themen/ --out /tmp/bilder      these addresses
     python -m tests.browser.pictures --content hostile --out /tmp/bilder    another content of contents.py
-    python -m tests.browser.pictures --readme docs/feldseite.png            the README's picture alone
 """
 
 import argparse
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
@@ -24,9 +21,6 @@ from tests.browser.inspection import Portal, sign_in
 
 WIDTHS = (360, 768, 1440)
 SCHEMES = ("light", "dark")
-README_PAGE = "Feld 2"
-README_SIZE = {"width": 1280, "height": 1500}
-COLOURS = 128
 
 
 @contextmanager
@@ -72,27 +66,14 @@ def slug(text: str) -> str:
     return re.sub(r"\W+", "-", text.lower()).strip("-")
 
 
-def take_readme_picture(browser: Browser, portal: Portal, out: Path):
-    """The top of a field's page, with few enough colours to be a small file."""
-    page = browser.new_context(viewport=README_SIZE, color_scheme="light").new_page()
-    page.goto(portal.at(next(address for address in portal.addresses if address.what == README_PAGE)))
-    page.evaluate("document.fonts.ready")
-    taken = Image.open(BytesIO(page.screenshot())).convert("RGB")
-    taken.quantize(COLOURS, dither=Image.Dither.NONE).save(out, optimize=True)
-
-
 def main():
     parser = argparse.ArgumentParser(description="Bilder des Portals machen.")
     parser.add_argument("paths", nargs="*", help="Adressen, zum Beispiel /orte/; ohne Angabe alle")
-    parser.add_argument("--out", type=Path, help="Verzeichnis für die Bilder")
+    parser.add_argument("--out", type=Path, required=True, help="Verzeichnis für die Bilder")
     parser.add_argument("--content", choices=CONTENTS, default="westharz")
-    parser.add_argument("--readme", type=Path, metavar="PNG", help="Das Bild der README machen")
     options = parser.parse_args()
     with standalone.running_portal(options.content) as portal, chromium_browser() as browser:
-        if options.readme:
-            take_readme_picture(browser, portal, options.readme)
-        if options.out:
-            take_all(browser, portal, options.paths, options.out)
+        take_all(browser, portal, options.paths, options.out)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,7 @@ def pages() -> dict[str, str]:
     return {
         "start": reverse("admin:index"),
         "archive": reverse("admin:archive"),
+        "help": reverse("admin:help"),
         **{f"list of {kind.__name__}": address(kind, "changelist") for kind in KINDS},
         **{f"form of {kind.__name__}": address(kind.objects.first(), "change") for kind in KINDS},
         "new card": address(Card, "add"),

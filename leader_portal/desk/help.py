@@ -1,0 +1,49 @@
+"""
+The page »Hilfe«: the LAG's handbook, `docs/handbuch.md`, as a page of the desk.
+
+It comes out of the files that run, so it speaks of this version of the portal and of no other, and it is there
+without a connection to anywhere else. Its pictures are static files.
+"""
+
+from itertools import pairwise
+
+from django.conf import settings
+from django.template.response import TemplateResponse
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+from leader_portal.content.markdown import parser
+
+HANDBOOK = settings.BASE_DIR / "docs" / "handbuch.md"
+# Where the text finds its pictures, and where the static files have them.
+PICTURES, STATIC_PICTURES = "bilder/", "handbuch/"
+
+
+class HelpPage:
+    """Adds the handbook to an `AdminSite`, for everybody who may sign in."""
+
+    def get_urls(self):
+        return [path("hilfe/", self.admin_view(self.help), name="help"), *super().get_urls()]
+
+    def help(self, request):
+        title, text = handbook()
+        request.current_app = self.name
+        context = {**self.each_context(request), "title": title, "subtitle": None, "text": text}
+        return TemplateResponse(request, "desk/help.html", context)
+
+
+def handbook() -> tuple[str, SafeString]:
+    """Its title, and the rest of it as HTML: each heading with the anchor that links within the text lead to."""
+    title, _, text = HANDBOOK.read_text(encoding="utf-8").partition("\n")
+    markdown = parser("image", "table")
+    tokens = markdown.parse(text)
+    for token, following in pairwise(tokens):
+        if token.type == "heading_open":
+            token.attrSet("id", slugify(following.content, allow_unicode=True))
+        for part in token.children or ():
+            if part.type == "image":
+                part.attrSet("src", static(part.attrs["src"].replace(PICTURES, STATIC_PICTURES, 1)))
+                part.attrSet("loading", "lazy")
+    return title.removeprefix("# "), mark_safe(markdown.renderer.render(tokens, markdown.options, {}))
