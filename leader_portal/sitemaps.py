@@ -37,7 +37,12 @@ class OverviewSitemap(SiteSitemap):
 
 
 class ContentSitemap(SiteSitemap):
-    """The pages of the visible objects of one model."""
+    """
+    The pages of the visible objects of one model.
+
+    `lastmod` is written as a day without a time: the day on the region's calendar, which is what the pages themselves
+    say. In Berlin it begins before the day in UTC, so no search engine takes a change for older than its last visit.
+    """
 
     def __init__(self, objects):
         self.objects = objects

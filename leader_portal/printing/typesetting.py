@@ -23,8 +23,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from datetime import time as time_of_day
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -228,5 +226,5 @@ def handed_over(data: dict) -> str:
 
 
 def midnight() -> int:
-    """When today began: sheets of one day and one state of the data are equal to the last byte."""
-    return int(datetime.combine(timezone.localdate(), time_of_day.min, UTC).timestamp())
+    """When today began where the region is: sheets of one day and one state of the data are equal to the last byte."""
+    return int(timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0, fold=0).timestamp())

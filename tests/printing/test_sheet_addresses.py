@@ -4,6 +4,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from handlungsfelder.models import Card
@@ -164,23 +165,21 @@ def test_the_next_visitor_sees_a_change(client, field):
     assert "Stille" in letters("".join(text_of(after.content)))
 
 
-def test_a_sheet_of_yesterday_is_printed_anew_because_it_says_the_day(client, field, monkeypatch):
+def test_a_sheet_of_yesterday_is_printed_anew_because_it_says_the_day(client, field):
     before = client.get(SHEET)
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
 
-    after = client.get(SHEET, headers={"if-none-match": before["ETag"]})
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        after = client.get(SHEET, headers={"if-none-match": before["ETag"]})
 
     assert after.status_code == 200
     assert after["ETag"] != before["ETag"]
 
 
-def test_a_page_of_yesterday_still_holds(client, field, monkeypatch):
+def test_a_page_of_yesterday_still_holds(client, field):
     before = client.get("/handlungsfelder/feld/")
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
 
-    assert client.get("/handlungsfelder/feld/", headers={"if-none-match": before["ETag"]}).status_code == 304
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert client.get("/handlungsfelder/feld/", headers={"if-none-match": before["ETag"]}).status_code == 304
 
 
 def test_a_sheet_is_not_compressed_again(client, field):

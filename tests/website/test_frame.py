@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from tests.factories import (
     make_card,
@@ -170,7 +171,8 @@ def test_the_map_says_when_a_page_last_changed(client):
     response = client.get("/sitemap.xml")
 
     assert response["Content-Type"] == "application/xml"
-    entry = f"<loc>{settings.SITE_URL}{card.get_absolute_url()}</loc><lastmod>{card.updated_at:%Y-%m-%d}</lastmod>"
+    day = timezone.localdate(card.updated_at)
+    entry = f"<loc>{settings.SITE_URL}{card.get_absolute_url()}</loc><lastmod>{day}</lastmod>"
     assert response.text.count(entry) == 1
 
 

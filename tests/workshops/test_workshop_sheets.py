@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -68,7 +69,7 @@ def test_each_sheet_comes_under_a_name_that_people_can_keep(sheet, name):
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
-def test_a_sheet_is_kept_until_the_content_changes_or_the_day(sheet, monkeypatch):
+def test_a_sheet_is_kept_until_the_content_changes_or_the_day(sheet):
     workshop = make_record(held_on=date(2021, 12, 15))
     visitor, path = Client(), f"/workshops/werkstatt/druck/{sheet}"
     first = visitor.get(path)
@@ -76,9 +77,7 @@ def test_a_sheet_is_kept_until_the_content_changes_or_the_day(sheet, monkeypatch
         again = visitor.get(path)
     queries = len(captured)
     unchanged = visitor.get(path, headers={"If-None-Match": first.headers["ETag"]})
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    with monkeypatch.context() as patched:
-        patched.setattr(timezone, "localdate", lambda *_: tomorrow)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
         next_day = visitor.head(path, headers={"If-None-Match": first.headers["ETag"]})
     workshop.title = "Anders"
     workshop.save()
