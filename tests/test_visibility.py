@@ -168,7 +168,7 @@ def test_no_count_has_a_card_in_it_that_visitors_may_not_see(client, field, card
     for page in (read(client, "/"), read(client, "/handlungsfelder/")):
         assert words(page.one("tfoot").iter("td")) == ["1", "0", "0", str(cards - 1)]
         assert len(page.one("tbody").findall("tr")) == fields
-    lead = read(client, "/handlungsfelder/").one("p", class_="lead").text
+    lead = text_of(read(client, "/handlungsfelder/").one("p", class_="lead"))
     assert lead.split(".")[0] == " in ".join(
         [
             "Eine Karte" if cards == 1 else "2 Karten",

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as formatted
 
+from leader_portal.content.text import counted
 from leader_portal.printing.prose import prose
 from workshops.models import BoardTopic, QuestionKind, Survey, WorkingGroup, Workshop
 from workshops.record import Result, TopicBoard, group_sheet, result, topic_board
@@ -173,11 +174,6 @@ def in_words(number: int) -> str:
     """A number at the beginning of a sentence: »Fünf«, »12«."""
     words = str(apnumber(number))
     return words[:1].upper() + words[1:]
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """»Ein Beitrag«, »2 Beiträge«."""
-    return one if number == 1 else f"{number} {many}"
 
 
 def facts_of(workshop: Workshop) -> list[tuple[str, str]]:

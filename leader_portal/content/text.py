@@ -27,3 +27,8 @@ def folded(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """`one`, the whole phrase, for a single thing; else the number and the plural: »Eine Karte«, »3 Karten«."""
+    return one if number == 1 else f"{number} {many}"
