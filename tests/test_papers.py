@@ -11,6 +11,7 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 PUBLICCODE = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+README = ROOT / "README.md"
 TEXTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "fixtures" / "README.md"]
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)#\s]+)(?:#[^)]*)?\)")
 # At most this many bytes for a picture in a text.
@@ -52,6 +53,12 @@ def test_publiccode_asks_for_the_python_that_the_project_asks_for():
     assert f">={needs['Python']}" == PROJECT["requires-python"]
 
 
+def test_the_version_has_its_release_note():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert re.search(rf"^## {re.escape(PROJECT['version'])}\b", changelog, re.MULTILINE)
+
+
 @pytest.mark.parametrize("text", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_what_a_text_links_to_in_the_repository_is_there(text: Path):
     targets = [link["target"] for link in LINK.finditer(text.read_text(encoding="utf-8"))]
@@ -59,6 +66,25 @@ def test_what_a_text_links_to_in_the_repository_is_there(text: Path):
     missing = [target for target in targets if "://" not in target and not (text.parent / target).exists()]
 
     assert missing == []
+
+
+def test_the_readme_names_every_room_of_the_house_and_stays_short():
+    text = README.read_text(encoding="utf-8")
+    rooms = [path.parent.name for path in (ROOT / "leader_portal").glob("*/__init__.py")]
+    of_django = {"management", "migrations", "templatetags"}
+
+    assert [room for room in rooms if f"  {room}/ " not in text and room not in of_django] == []
+    assert len(text.splitlines()) < 120
+
+
+def test_the_readme_names_every_setting():
+    named = re.compile(r'env\.\w+\("(\w+)"|os\.environ\.get\("(\w+)"')
+    sources = [ROOT / "leader_portal" / "settings.py", ROOT / "deploy" / "gunicorn.conf.py"]
+    settings_ = {name for source in sources for names in named.findall(source.read_text()) for name in names if name}
+    text = README.read_text(encoding="utf-8")
+
+    assert {name for name in settings_ | {"DATABASE_URL"} if f"`{name}`" not in text} == set()
+    assert len(settings_) > 6
 
 
 def test_pictures_are_shown_somewhere_and_are_small():

@@ -1,4 +1,9 @@
-"""Addresses that keep working: what once was printed on paper leads on after a rename."""
+"""
+Addresses that keep working: what once was printed on paper leads on after a rename.
+
+By hand: django.contrib.redirects keeps one line for each address and has no idea of a page that moves with all pages
+below it, of a second move, nor of an address that is taken again.
+"""
 
 from django.db import models, transaction
 from django.http import HttpResponsePermanentRedirect

@@ -2,6 +2,8 @@
 The content revision: one number that rises with every change to anything visitors can see.
 
 Database triggers raise it, so that no way of writing can forget to (docs/decisions/0001-revision-by-triggers.md).
+
+By hand: django-pgtrigger writes triggers for PostgreSQL alone, and the portal runs on SQLite too.
 """
 
 import uuid

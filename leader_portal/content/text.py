@@ -1,4 +1,9 @@
-"""Texts: how they are cleaned before they are kept, and folded before they are compared."""
+"""
+Texts: how they are cleaned before they are kept, and folded before they are compared.
+
+By hand, on Python's own tables of Unicode: a transliterator (Unidecode) would also turn other scripts into Latin
+letters, and a collator (PyICU) needs a library of the system and sorts, but does not find.
+"""
 
 import unicodedata
 

@@ -1,4 +1,9 @@
-"""Versions: two people who edit the same thing can't overwrite each other unseen."""
+"""
+Versions: two people who edit the same thing can't overwrite each other unseen.
+
+By hand: django-concurrency asks for the version in the same UPDATE, but leaves `QuerySet.update()` uncounted unless it
+has triggers of its own, and what costs work, showing both texts, is up to the forms with it as well.
+"""
 
 from django.db import models
 from django.db.models import F

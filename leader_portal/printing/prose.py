@@ -1,4 +1,9 @@
-"""CommonMark for paper: the text that pages show, as plain data that a sheet or a Word document can be set from."""
+"""
+CommonMark for paper: the text that pages show, as plain data that a sheet or a Word document can be set from.
+
+By hand, from the parser's own tree: Typst's package for CommonMark (cmarker) reads it by other rules than the pages do,
+and for Word there would have to be another library; here one reading serves page, PDF and Word.
+"""
 
 from collections.abc import Iterator
 from urllib.parse import urljoin

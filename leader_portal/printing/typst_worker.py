@@ -4,6 +4,9 @@ The typesetting engine in a process of its own, which `typesetting.py` starts, g
 A sheet that runs away or breaks the engine ends this process and no visit to the site. It knows nothing of the portal:
 it gets the name of a template and a text with the data, and sees no file outside the folder of the templates. What it
 needs of Python is here, so that it starts in no time.
+
+By hand: a task queue (Celery, django-rq) needs a broker and answers later, while a reader waits for this page now; a
+`ProcessPoolExecutor` can neither limit what one job may take nor end a job that hangs.
 """
 
 import os

@@ -6,6 +6,9 @@ may turn out newer than its name says, never older.
 
 Sheets of paper are kept like pages, with two differences: they say when they were printed, so the day is part of their
 name; and setting one may take seconds, so nobody waits long for somebody else's.
+
+By hand: Django's own page cache knows only how old a page is, and a proxy in front (Varnish) would have to be told of
+every change by every way of writing. Neither sees that a card was withdrawn.
 """
 
 import hashlib
