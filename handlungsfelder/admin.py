@@ -1,8 +1,6 @@
 """The strategy in the admin."""
 
 from django.contrib import admin
-from django.urls import reverse
-from django.utils.html import format_html
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from handlungsfelder.numbering import swap_numbers_of_two
@@ -10,13 +8,13 @@ from handlungsfelder.pinboard.urls import pinboard_urls
 from handlungsfelder.resources import CardResource, TopicResource
 from handlungsfelder.topic_rows_views import cross_cutting_urls, field_topics_urls
 from leader_portal.desk.archive_pages import StatusFilter
-from leader_portal.desk.base_admin import BaseAdmin, PublishableAdmin
+from leader_portal.desk.base_admin import BaseAdmin, PublishableAdmin, link_column
 from leader_portal.exchange.pages import ExchangePages
 
 
 @admin.register(Handlungsfeld)
 class HandlungsfeldAdmin(PublishableAdmin):
-    list_display = ["number", "title", "qualifier", "board", "topics", "hue", "status"]
+    list_display = ["number", "title", "qualifier", "pinboard", "topics", "hue", "status"]
     list_display_links = ["number", "title"]
     list_filter = [StatusFilter]
     search_fields = ["title", "guiding_statement"]
@@ -27,23 +25,11 @@ class HandlungsfeldAdmin(PublishableAdmin):
         "hue": "Die Farbe des Feldes auf dem Bildschirm und auf Papier. Jedes Feld sollte seine eigene haben.",
     }
 
+    pinboard = link_column("pinboard", "Tafel", lambda field: f"HF {field.number}")
+    topics = link_column("topics", "Themen", lambda field: f"HF {field.number}")
+
     def get_urls(self):
         return [*pinboard_urls(self.admin_site), *field_topics_urls(self.admin_site), *super().get_urls()]
-
-    @admin.display(description="Tafel")
-    def board(self, field):
-        address = reverse("admin:handlungsfelder_handlungsfeld_pinboard", args=[field.pk])
-        return format_html(
-            '<a href="{}">Tafel<span class="visually-hidden"> von HF {}</span></a>', address, field.number
-        )
-
-    @admin.display(description="Themen")
-    def topics(self, field):
-        """The way to the grid of its topics."""
-        address = reverse("admin:handlungsfelder_handlungsfeld_topics", args=[field.pk])
-        return format_html(
-            '<a href="{}">Themen<span class="visually-hidden"> von HF {}</span></a>', address, field.number
-        )
 
 
 @admin.register(Topic)

@@ -6,18 +6,18 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from leader_portal.content.audience import Status
 from leader_portal.content.base_models import BaseModel, PublishableModel
+from leader_portal.content.desk_addresses import desk_address
 from leader_portal.desk.archive_pages import StatusFilter
 from leader_portal.desk.help import HelpPage
+from leader_portal.desk.views import desk_page
 from leader_portal.history.latest import latest_changes
 from leader_portal.history.restoring import deleted
 from leader_portal.models import FormerAddress, Funder, Page, Region
@@ -109,7 +109,8 @@ class DeskSite(HelpPage, admin.AdminSite):
                 found += [(draft.updated_at, model, draft) for draft in newest[: DRAFTS_SHOWN + 1]]
         found.sort(key=lambda entry: entry[0], reverse=True)
         return [
-            Way(str(draft), change_address(draft), model._meta.verbose_name) for _, model, draft in found[:DRAFTS_SHOWN]
+            Way(str(draft), desk_address(draft, "change"), model._meta.verbose_name)
+            for _, model, draft in found[:DRAFTS_SHOWN]
         ]
 
     def archive(self, request):
@@ -125,11 +126,15 @@ class DeskSite(HelpPage, admin.AdminSite):
             gone = deleted(model).count()
             if archived or gone:
                 kinds.append(
-                    (capfirst(model._meta.verbose_name_plural), archived, archive_of(model), gone, bin_of(model))
+                    (
+                        capfirst(model._meta.verbose_name_plural),
+                        archived,
+                        archive_of(model),
+                        gone,
+                        desk_address(model, "deleted"),
+                    )
                 )
-        context = {**self.each_context(request), "title": "Archiv", "subtitle": None, "kinds": kinds}
-        request.current_app = self.name
-        return TemplateResponse(request, "desk/archive.html", context)
+        return desk_page(request, "desk/archive.html", "Archiv", kinds=kinds)
 
     def get_app_list(self, request, app_label=None):
         """In the order in which people need it, each kind with a sentence on what it is."""
@@ -166,10 +171,7 @@ def pinboards() -> list[Way]:
     drafts = Count("cards", filter=Q(cards__status=Status.DRAFT))
     # Counting drops the order that fields have otherwise.
     fields = Handlungsfeld.objects.exclude(status=Status.ARCHIVED).annotate(drafts=drafts).order_by("number", "pk")
-    return [
-        Way(str(field), reverse("admin:handlungsfelder_handlungsfeld_pinboard", args=[field.pk]), field.drafts)
-        for field in fields
-    ]
+    return [Way(str(field), desk_address(field, "pinboard"), field.drafts) for field in fields]
 
 
 def minutes() -> list[Way]:
@@ -179,10 +181,7 @@ def minutes() -> list[Way]:
         .select_related("workshop")
         .order_by("-workshop__held_on", "-workshop__pk", "position", "pk")
     )
-    return [
-        Way(group.label, reverse("admin:workshops_workinggroup_minutes", args=[group.pk]), group.workshop)
-        for group in groups[:12]
-    ]
+    return [Way(group.label, desk_address(group, "minutes"), group.workshop) for group in groups[:12]]
 
 
 def unanswered() -> list[Way]:
@@ -193,10 +192,11 @@ def unanswered() -> list[Way]:
         .filter(open__gt=0)
         .order_by("-workshop__held_on", "position", "pk")
     )
+    contributions = desk_address(Contribution, "changelist")
     return [
         Way(
             group.label,
-            f"{list_address(Contribution)}?working_group__id__exact={group.pk}&outcome__exact={Outcome.OPEN}",
+            f"{contributions}?working_group__id__exact={group.pk}&outcome__exact={Outcome.OPEN}",
             group.open,
         )
         for group in groups
@@ -211,9 +211,7 @@ def without_origin() -> list[Way]:
     return [
         Way(
             str(field) if field else "Querschnittsthemen",
-            reverse("admin:handlungsfelder_handlungsfeld_topics", args=[field.pk])
-            if field
-            else reverse("admin:handlungsfelder_topic_cross_cutting"),
+            desk_address(field, "topics") if field else desk_address(Topic, "cross_cutting"),
             counts[field],
         )
         for field in in_order
@@ -232,24 +230,12 @@ def topic_boards_unrecorded() -> list[Way]:
     return [
         Way(
             f"Themenbrett: {workshop}",
-            reverse("admin:workshops_workshop_board_topics", args=[workshop.pk]),
+            desk_address(workshop, "board_topics"),
             workshop.missing,
         )
         for workshop in workshops
     ]
 
 
-def change_address(thing) -> str:
-    return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[quote(thing.pk)])
-
-
-def list_address(model) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-
-
 def archive_of(model) -> str:
-    return f"{list_address(model)}?{StatusFilter.parameter_name}={Status.ARCHIVED}"
-
-
-def bin_of(model) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_deleted")
+    return f"{desk_address(model, 'changelist')}?{StatusFilter.parameter_name}={Status.ARCHIVED}"

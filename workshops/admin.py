@@ -1,11 +1,9 @@
 """The record in the admin."""
 
 from django.contrib import admin
-from django.urls import reverse
-from django.utils.html import format_html
 
 from leader_portal.desk.archive_pages import StatusFilter
-from leader_portal.desk.base_admin import BaseAdmin, BaseInline, PublishableAdmin
+from leader_portal.desk.base_admin import BaseAdmin, BaseInline, PublishableAdmin, link_column
 from leader_portal.exchange.pages import ExchangePages
 from workshops.minutes.urls import minutes_urls
 from workshops.models import (
@@ -47,16 +45,10 @@ class WorkshopAdmin(PublishableAdmin):
         "place": "Wo man zusammenkam, zum Beispiel „Rathaus Seesen“. Steht über dem Protokoll.",
     }
 
+    topic_board = link_column("board_topics", "Themenbrett", lambda workshop: workshop.title)
+
     def get_urls(self):
         return [*board_grid_urls(self.admin_site), *super().get_urls()]
-
-    @admin.display(description="Themenbrett")
-    def topic_board(self, workshop):
-        """The way to the grid of its topic board."""
-        address = reverse("admin:workshops_workshop_board_topics", args=[workshop.pk])
-        return format_html(
-            '<a href="{}">Themenbrett<span class="visually-hidden"> von {}</span></a>', address, workshop.title
-        )
 
 
 @admin.register(PlenaryQuestion)
@@ -120,16 +112,10 @@ class WorkingGroupAdmin(BaseAdmin):
         "guiding_statement_stem": "Wie er auf dem Blatt stand. Leer gelassen steht der Leitsatz allein.",
     }
 
+    minutes = link_column("minutes", "Protokoll", lambda group: group.label)
+
     def get_urls(self):
         return [*minutes_urls(self.admin_site), *super().get_urls()]
-
-    @admin.display(description="Protokoll")
-    def minutes(self, group):
-        """The way to the page on which the group's contributions are written down."""
-        address = reverse("admin:workshops_workinggroup_minutes", args=[group.pk])
-        return format_html(
-            '<a href="{}">Protokoll<span class="visually-hidden"> von {}</span></a>', address, group.label
-        )
 
 
 @admin.register(Contribution)
@@ -178,16 +164,10 @@ class SurveyAdmin(PublishableAdmin):
         "title": "Steht über der Umfrage und im Verweis vom Protokoll.",
     }
 
+    count = link_column("count", "Auszählung", lambda survey: survey.title)
+
     def get_urls(self):
         return [*survey_count_urls(self.admin_site), *super().get_urls()]
-
-    @admin.display(description="Auszählung")
-    def count(self, survey):
-        """The way to the page on which its questions and votes are entered."""
-        address = reverse("admin:workshops_survey_count", args=[survey.pk])
-        return format_html(
-            '<a href="{}">Auszählung<span class="visually-hidden"> von {}</span></a>', address, survey.title
-        )
 
 
 class SurveyAnswerInline(BaseInline):

@@ -71,7 +71,7 @@ class FormPage(PinboardView):
         if self.is_in_place and self.piece:
             piece = f"handlungsfelder/pinboard/{self.piece}"
             return TemplateResponse(self.request, piece, self.context(**context), status=status)
-        return self.page(self.template, status, title=self.title_of_page(), **context)
+        return self.render(self.template, self.title_of_page(), status=status, **context)
 
     def title_of_page(self) -> str:
         return f"Karte {self.code} {self.title}"

@@ -21,7 +21,7 @@ def pinboard_urls(admin_site) -> list:
     return [
         path(
             f"<int:pk>/tafel/{route}",
-            admin_site.admin_view(view.as_view(admin_site=admin_site)),
+            admin_site.admin_view(view.as_view()),
             name=f"handlungsfelder_handlungsfeld_{name}",
         )
         for route, view, name in PAGES

@@ -6,21 +6,19 @@ place: with JSON that says what happened and holds the card as it now is, or wit
 """
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.views import View
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant
 from handlungsfelder.pinboard.cards import Refused, move_card, set_status, step_card, write_card
 from handlungsfelder.pinboard.columns import ON_THE_PINBOARD, columns, pinned_card, standing, state_seen
 from handlungsfelder.pinboard.forms import DOWN, OTHER_FIELD, UP, MoveForm, NewCardForm, StatusForm
 from leader_portal.content.audience import Status
-from leader_portal.content.roles import may, may_publish
+from leader_portal.content.desk_addresses import desk_address
+from leader_portal.content.roles import may_publish
 from leader_portal.content.versions import EditConflict
+from leader_portal.desk.views import DeskView
 
 # What the links above the pinboard show: by the word in the address, the words on the link, and which cards.
 FILTERS = {
@@ -31,18 +29,17 @@ FILTERS = {
 }
 
 
-class PinboardView(View):
+class PinboardView(DeskView):
     """Whatever has to do with the pinboard of one field."""
 
-    admin_site = None
+    model = Handlungsfeld
+    permissions = ("handlungsfelder.view_card",)
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.field = self.thing
 
     def dispatch(self, request, *args, **kwargs):
-        try:
-            self.field = get_object_or_404(Handlungsfeld, pk=kwargs["pk"])
-        except OverflowError as too_large:
-            raise Http404("Dieses Handlungsfeld gibt es nicht.") from too_large
-        if not (may(request.user, "view", self.field) and request.user.has_perm("handlungsfelder.view_card")):
-            raise PermissionDenied
         try:
             return super().dispatch(request, *args, **kwargs)
         except Refused as refusal:
@@ -66,7 +63,7 @@ class PinboardView(View):
 
     @property
     def pinboard_url(self) -> str:
-        return reverse("admin:handlungsfelder_handlungsfeld_pinboard", args=[self.field.pk])
+        return desk_address(self.field, "pinboard")
 
     @property
     def query(self) -> str:
@@ -95,19 +92,16 @@ class PinboardView(View):
             **more,
         }
 
-    def page(self, template: str, status: int = 200, **more) -> TemplateResponse:
-        """A page of the desk. Without the list of everything at the side, the pinboard needs the room."""
-        frame = {**self.admin_site.each_context(self.request), "is_nav_sidebar_enabled": False}
-        context = {**frame, "opts": Handlungsfeld._meta, **self.context(**more)}
-        return TemplateResponse(self.request, f"handlungsfelder/pinboard/{template}", context, status=status)
+    def render(self, template: str, title: str, *, status: int = 200, **more) -> TemplateResponse:
+        return super().render(f"handlungsfelder/pinboard/{template}", title, status=status, **self.context(**more))
 
     def pinboard(self, status: int = 200, refusal: str = "", new_card: NewCardForm | None = None) -> TemplateResponse:
         """The whole pinboard; with `new_card`, that form with its mistakes at the foot of its column."""
         entered = new_card.data.get("quadrant") if new_card else None
-        return self.page(
+        return self.render(
             "pinboard.html",
-            status,
-            title=f"Tafel: {self.field}",
+            f"Tafel: {self.field}",
+            status=status,
             refusal=refusal,
             columns=[
                 (column, new_card if column.quadrant == entered else blank_card(column.quadrant))
@@ -156,7 +150,7 @@ class PinboardView(View):
         if self.is_in_place:
             html = render_to_string("handlungsfelder/pinboard/_conflict.html", self.context(**context))
             return JsonResponse({"sentence": context["conflict_sentence"], "html": html}, status=409)
-        return self.page("conflict.html", 409, title="Nicht gespeichert", **context)
+        return self.render("conflict.html", "Nicht gespeichert", status=409, **context)
 
     def conflict_context(self, conflict: EditConflict) -> dict:
         theirs = pinned_card(conflict.theirs, self.request.user)

@@ -5,9 +5,10 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Permission, User
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
+
+from leader_portal.content.desk_addresses import desk_address
 
 ACTIONS = {"view": "ansehen", "add": "anlegen", "change": "ändern", "delete": "löschen oder archivieren"}
 ROLES_HELP = "Die Rolle sagt, was jemand darf. Ohne Rolle sieht das Konto nur sich selbst."
@@ -90,7 +91,7 @@ class AccountAdmin(UserAdmin):
 
     @admin.display(description="Passwort")
     def new_password(self, user: User):
-        address = reverse("admin:auth_user_password_change", args=[user.pk], current_app=self.admin_site.name)
+        address = desk_address(user, "password_change")
         return format_html('<a href="{}">Neues Passwort setzen</a>', address)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -7,7 +7,6 @@ from django.contrib.admin.utils import model_ngettext, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.template.response import TemplateResponse
 
 from leader_portal.content import publishing
 from leader_portal.content.audience import Status
@@ -113,23 +112,20 @@ class DeletePages:
             self.model._default_manager.filter(pk__in=[thing.pk for thing in things]).delete()
             self.tell_what_went(request, to_archive, to_delete)
             return None
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Archivieren oder löschen",
-            "subtitle": None,
-            "opts": self.opts,
-            "to_archive": to_archive,
-            "to_delete": to_delete,
-            "deletable_objects": deleted,
-            "perms_lacking": perms_needed,
-            "protected": protected,
-            "things": things,
-            "version_field": VERSION,
-            "action_checkbox_name": ACTION_CHECKBOX_NAME,
-            "media": self.media,
-        }
-        request.current_app = self.admin_site.name
-        return TemplateResponse(request, "admin/delete_selected_confirmation.html", context)
+        return self.desk_page(
+            request,
+            "admin/delete_selected_confirmation.html",
+            "Archivieren oder löschen",
+            to_archive=to_archive,
+            to_delete=to_delete,
+            deletable_objects=deleted,
+            perms_lacking=perms_needed,
+            protected=protected,
+            things=things,
+            version_field=VERSION,
+            action_checkbox_name=ACTION_CHECKBOX_NAME,
+            media=self.media,
+        )
 
     def tell_what_went(self, request, archived, deleted):
         if archived:

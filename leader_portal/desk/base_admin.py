@@ -1,11 +1,13 @@
 """What the admin pages of the three packages have in common."""
 
+from collections.abc import Callable
+
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, transaction
-from django.db.models import URLField
+from django.db.models import Model, URLField
 from django.forms import Media
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -14,12 +16,14 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from leader_portal.content.audience import Status
+from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may, may_publish
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.archive_pages import DeletePages, PublishingActions, is_archived_instead
 from leader_portal.desk.forms import VERSION, VersionedForm, VersionedFormSet, conflicts_of
 from leader_portal.desk.history_pages import HistoryPages
+from leader_portal.desk.views import DeskPages
 from leader_portal.history.wording import last_change
 
 # How often a form is tried again that met another writer between its check and its UPDATE.
@@ -57,7 +61,22 @@ class PlainFields:
         return field
 
 
-class BaseAdmin(PlainFields, HistoryPages, DeletePages, admin.ModelAdmin):
+def link_column(page: str, label: str, name: Callable[[Model], str]):
+    """A column of a list that leads to a page about each thing; `name` tells those who can't see the row of which."""
+
+    @admin.display(description=label)
+    def link(model_admin, thing):
+        return format_html(
+            '<a href="{}">{}<span class="visually-hidden"> von {}</span></a>',
+            desk_address(thing, page),
+            label,
+            name(thing),
+        )
+
+    return link
+
+
+class BaseAdmin(PlainFields, DeskPages, HistoryPages, DeletePages, admin.ModelAdmin):
     """
     A content model in the admin: its forms know versions, its deletions archive what was published, its changes
     can be read and undone, and what somebody may do is asked of the object, not of its kind alone.
@@ -202,9 +221,8 @@ class BaseAdmin(PlainFields, HistoryPages, DeletePages, admin.ModelAdmin):
 
     def address_of_list(self, request) -> str:
         """The list as the editor left it."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"
         left = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
-        return add_preserved_filters(left, reverse(name, current_app=self.admin_site.name))
+        return add_preserved_filters(left, desk_address(self.model, "changelist"))
 
     # The history of each object is its log: a second one would only disagree.
 
@@ -232,7 +250,7 @@ class PublishableAdmin(PublishingActions, BaseAdmin):
     def get_search_results(self, request, queryset, search_term):
         """What is archived is not offered for linking."""
         queryset, may_repeat = super().get_search_results(request, queryset, search_term)
-        if request.path == reverse("admin:autocomplete", current_app=self.admin_site.name):
+        if request.path == reverse("admin:autocomplete"):
             queryset = queryset.exclude(status=Status.ARCHIVED)
         return queryset, may_repeat
 

@@ -8,13 +8,13 @@ without a connection to anywhere else. Its pictures are static files.
 from itertools import pairwise
 
 from django.conf import settings
-from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
 from leader_portal.content.markdown import parser
+from leader_portal.desk.views import desk_page
 
 HANDBOOK = settings.BASE_DIR / "docs" / "handbuch.md"
 # Where the text finds its pictures, and where the static files have them.
@@ -29,9 +29,7 @@ class HelpPage:
 
     def help(self, request):
         title, text = handbook()
-        request.current_app = self.name
-        context = {**self.each_context(request), "title": title, "subtitle": None, "text": text}
-        return TemplateResponse(request, "desk/help.html", context)
+        return desk_page(request, "desk/help.html", title, text=text)
 
 
 def handbook() -> tuple[str, SafeString]:

@@ -1,13 +1,13 @@
 """The pages »Verlauf« of an object, »Wiederherstellen« of an earlier state, and »Gelöschtes« of a model."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
+from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.roles import may
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.forms import VERSION
@@ -41,7 +41,7 @@ class HistoryPages:
         if not entries:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         page = Paginator(entries, PER_PAGE).get_page(request.GET.get("p"))
-        return self.history_page(
+        return self.desk_page(
             request,
             "admin/object_history.html",
             object=thing or as_it_was(self.model, entries[0].record),
@@ -72,7 +72,7 @@ class HistoryPages:
             if response:
                 return response
             thing = stored(record)
-        return self.history_page(
+        return self.desk_page(
             request,
             "desk/restore_confirmation.html",
             object=thing or as_it_was(self.model, record),
@@ -115,7 +115,7 @@ class HistoryPages:
             self.message_user(
                 request, f"Nicht mehr verbunden, weil es das nicht mehr gibt: {', '.join(missing)}.", messages.WARNING
             )
-        return HttpResponseRedirect(self.address_of("change", thing))
+        return HttpResponseRedirect(desk_address(thing, "change"))
 
     def deleted_view(self, request):
         """What of this kind was deleted, newest first, with the way to bring it back."""
@@ -123,7 +123,7 @@ class HistoryPages:
             raise PermissionDenied
         page = Paginator(deleted(self.model).select_related("history_user"), PER_PAGE).get_page(request.GET.get("p"))
         things = [(as_it_was(self.model, record), record) for record in page]
-        return self.history_page(
+        return self.desk_page(
             request,
             "desk/deleted.html",
             page=page,
@@ -131,15 +131,6 @@ class HistoryPages:
             may_restore=self.has_add_permission(request),
             title=f"Gelöschte {self.opts.verbose_name_plural}",
         )
-
-    def history_page(self, request, template, **context):
-        request.current_app = self.admin_site.name
-        frame = {**self.admin_site.each_context(request), "opts": self.opts, "subtitle": None}
-        return TemplateResponse(request, template, {**frame, **context})
-
-    def address_of(self, page: str, thing) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
-        return reverse(name, args=[quote(thing.pk)], current_app=self.admin_site.name)
 
     def pk_in(self, object_id: str):
         try:

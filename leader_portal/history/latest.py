@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.admin.utils import quote
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 
+from leader_portal.content.desk_addresses import desk_address
 from leader_portal.history.changes import ACTIONS, DELETED
 from leader_portal.history.differences import as_it_was
 
@@ -56,11 +55,9 @@ class Change:
     @property
     def address(self) -> str:
         """The history of the one thing, or the list of their kind."""
-        opts = self.model._meta
         if self.count == 1:
-            return reverse(f"admin:{opts.app_label}_{opts.model_name}_history", args=[quote(self.thing.pk)])
-        page = "deleted" if self.kind == DELETED else "changelist"
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}")
+            return desk_address(self.thing, "history")
+        return desk_address(self.model, "deleted" if self.kind == DELETED else "changelist")
 
 
 def latest_changes(models_: Iterable[type[models.Model]], count: int) -> list[Change]:

@@ -1,7 +1,9 @@
 """The way from a public page to the desk."""
 
 from django import template
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
+
+from leader_portal.content import desk_addresses
 
 register = template.Library()
 
@@ -13,6 +15,6 @@ def desk_address(context) -> str:
     if not hasattr(thing, "_meta"):
         return ""
     try:
-        return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_change", args=[thing.pk])
+        return desk_addresses.desk_address(thing, "change")
     except NoReverseMatch:
         return ""

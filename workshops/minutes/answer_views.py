@@ -70,7 +70,7 @@ class Answer(MinutesView):
         return self.render(
             "answer",
             "Was wird aus diesem Beitrag?",
-            status,
+            status=status,
             contribution=contribution,
             quadrant=Quadrant(contribution.quadrant),
             linked=linked,

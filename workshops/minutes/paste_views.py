@@ -95,7 +95,7 @@ class Paste(MinutesView):
         return self.render(
             "paste",
             f"Liste einfügen: {self.quadrant.label}",
-            status,
+            status=status,
             quadrant=self.quadrant,
             text=text,
             errors=errors,
@@ -108,7 +108,7 @@ class Paste(MinutesView):
         return self.render(
             "preview",
             f"Vorschau: {self.quadrant.label}",
-            status,
+            status=status,
             quadrant=self.quadrant,
             items=items,
             errors=errors,

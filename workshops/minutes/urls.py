@@ -9,7 +9,7 @@ NAME = "workshops_workinggroup_minutes"
 
 def minutes_urls(admin_site) -> list:
     def page(address: str, view, name: str):
-        view = admin_site.admin_view(view.as_view(admin_site=admin_site))
+        view = admin_site.admin_view(view.as_view())
         return path(f"<int:pk>/protokoll/{address}", view, name=f"{NAME}{name}")
 
     return [

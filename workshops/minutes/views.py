@@ -6,19 +6,16 @@ answered by `Send` alone.
 import json
 from uuid import UUID, uuid4
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponseRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.http import urlencode
-from django.views import View
 
 from handlungsfelder.models import Quadrant
-from leader_portal.content.roles import may
+from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.versions import EditConflict
+from leader_portal.desk.views import DeskView
 from workshops.minutes import adoption, contributions
 from workshops.minutes.forms import AdoptForm, ContributionForm, EntryForm, GuidingStatementForm, is_id, sentences
 from workshops.minutes.page import MinutesPage
@@ -35,47 +32,29 @@ CHANGED_MEANWHILE = (
 )
 
 
-class MinutesView(View):
+class MinutesView(DeskView):
     """Whatever has to do with the minutes of one group."""
 
-    admin_site = admin.site
+    model = WorkingGroup
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        groups = WorkingGroup.objects.select_related("workshop", "handlungsfeld")
-        try:
-            self.group = get_object_or_404(groups, pk=kwargs["pk"])
-        except OverflowError as too_large:
-            raise Http404("Diese Arbeitsgruppe gibt es nicht.") from too_large
+        self.group = self.thing
 
-    def dispatch(self, request, *args, **kwargs):
-        if not may(request.user, "view", self.group):
-            raise PermissionDenied(contributions.NOT_ALLOWED)
-        return super().dispatch(request, *args, **kwargs)
+    def things(self):
+        return WorkingGroup.objects.select_related("workshop", "handlungsfeld")
 
     def contribution(self, pk: int) -> Contribution | None:
-        try:
-            return self.group.contributions.select_related("working_group__workshop").filter(pk=pk).first()
-        except OverflowError:
-            return None
+        return self.group.contributions.select_related("working_group__workshop").filter(pk=pk).first()
 
-    def render(self, template: str, title: str, status: int = 200, **context):
-        context = {
-            **self.admin_site.each_context(self.request),
-            # The columns need the room.
-            "is_nav_sidebar_enabled": False,
-            "title": title,
-            "group": self.group,
-            "opts": WorkingGroup._meta,
-            **context,
-        }
-        return TemplateResponse(self.request, f"workshops/minutes/{template}.html", context, status=status)
+    def render(self, template: str, title: str, *, status: int = 200, **context):
+        return super().render(f"workshops/minutes/{template}.html", title, status=status, group=self.group, **context)
 
     def page(self) -> MinutesPage:
         return MinutesPage(self.group, self.request.user)
 
     def show(self, page: MinutesPage, status: int = 200):
-        return self.render("minutes", f"Protokoll: {self.group}", status, page=page)
+        return self.render("minutes", f"Protokoll: {self.group}", status=status, page=page)
 
     def give_back(self, page: MinutesPage, refusal: Exception, entered: str):
         """The page for somebody who may not write (any more): the reason, and the text to copy."""
@@ -84,7 +63,7 @@ class MinutesView(View):
 
     def back(self, **marks):
         """To the page of the group, with a note of where the person was."""
-        address = reverse("admin:workshops_workinggroup_minutes", args=[self.group.pk])
+        address = desk_address(self.group, "minutes")
         marks = {name: value for name, value in marks.items() if value not in (None, "")}
         return HttpResponseRedirect(f"{address}?{urlencode(marks)}" if marks else address)
 
