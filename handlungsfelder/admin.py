@@ -5,7 +5,7 @@ from django.contrib import admin
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from handlungsfelder.numbering import swap_numbers_of_two
 from handlungsfelder.pinboard.urls import pinboard_urls
-from handlungsfelder.resources import CardResource, TopicResource
+from handlungsfelder.tables import CardTable, TopicTable
 from handlungsfelder.topic_rows_views import cross_cutting_urls, field_topics_urls
 from leader_portal.desk.archive_pages import StatusFilter
 from leader_portal.desk.base_admin import BaseAdmin, PublishableAdmin, link_column
@@ -34,7 +34,7 @@ class HandlungsfeldAdmin(PublishableAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(ExchangePages, PublishableAdmin):
-    resource_classes = [TopicResource]
+    table_class = TopicTable
     list_display = ["title", "handlungsfeld", "mandated_by_state", "named_by_lag", "position", "status"]
     list_filter = [StatusFilter, "handlungsfeld", "mandated_by_state", "named_by_lag"]
     list_select_related = ["handlungsfeld"]
@@ -57,7 +57,7 @@ class PlaceAdmin(BaseAdmin):
 
 @admin.register(Card)
 class CardAdmin(ExchangePages, PublishableAdmin):
-    resource_classes = [CardResource]
+    table_class = CardTable
     list_display = ["code", "text", "handlungsfeld", "quadrant", "position", "status"]
     list_display_links = ["code", "text"]
     list_filter = [StatusFilter, "handlungsfeld", "quadrant"]

@@ -17,8 +17,8 @@ from workshops.models import (
     WorkingGroup,
     Workshop,
 )
-from workshops.resources import BoardTopicResource, ContributionResource, SurveyAnswerResource
 from workshops.survey_count_views import survey_count_urls
+from workshops.tables import BoardTopicTable, ContributionTable, SurveyAnswerTable
 from workshops.topic_board_views import board_grid_urls
 
 
@@ -67,7 +67,7 @@ class PlenaryQuestionAdmin(BaseAdmin):
 
 @admin.register(BoardTopic)
 class BoardTopicAdmin(ExchangePages, BaseAdmin):
-    resource_classes = [BoardTopicResource]
+    table_class = BoardTopicTable
     list_display = ["wording", "workshop", "handlungsfeld", "added_here", "weight", "position"]
     list_filter = ["workshop", "handlungsfeld", "added_here", "weight"]
     list_select_related = ["workshop", "handlungsfeld"]
@@ -120,7 +120,7 @@ class WorkingGroupAdmin(BaseAdmin):
 
 @admin.register(Contribution)
 class ContributionAdmin(ExchangePages, BaseAdmin):
-    resource_classes = [ContributionResource]
+    table_class = ContributionTable
     list_display = ["wording", "working_group", "quadrant", "round", "outcome"]
     list_filter = ["outcome", "working_group", "quadrant", "round"]
     list_select_related = ["working_group"]
@@ -189,7 +189,7 @@ class SurveyQuestionAdmin(BaseAdmin):
 
 @admin.register(SurveyAnswer)
 class SurveyAnswerAdmin(ExchangePages, BaseAdmin):
-    resource_classes = [SurveyAnswerResource]
+    table_class = SurveyAnswerTable
     list_display = ["label", "question", "votes", "position"]
     list_filter = ["question__survey"]
     list_select_related = ["question"]

@@ -3,11 +3,10 @@
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 from django.db import models
-from import_export.fields import Field
-from import_export.widgets import Widget
 
 from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.text import cleaned, folded
@@ -22,35 +21,38 @@ def alike(text: str) -> str:
     return folded(" ".join(text.split()))
 
 
-class Column(Field):
-    """
-    A column of the table. Without a `needed` one nothing new can be made, and its cells are never empty. Where an
-    empty cell `keeps`, it leaves what is stored as it is, and for something new what the portal itself would take.
-    """
-
-    def __init__(self, attribute: str, name: str, cell: "Cell", help_text: str, *, needed=False, keeps=False):
-        super().__init__(attribute=attribute, column_name=name, widget=cell)
-        self.help_text = help_text
-        self.needed = needed
-        self.keeps = keeps
-
-
-class Cell(Widget):
-    """Plain text. `clean` raises ValueError with a German sentence."""
+class Cell:
+    """Plain text. `read` raises ValueError with a German sentence."""
 
     def prepare(self):
         """Read once, before a table is read or written, what all cells of the column need."""
 
-    def clean(self, value, row=None, **kwargs):
-        return cleaned(value)
+    def read(self, text: str):
+        return cleaned(text)
 
-    def render(self, value, obj=None, **kwargs):
+    def written(self, value) -> str:
         return "" if value is None else str(value)
 
 
+@dataclass
+class Column:
+    """
+    A column of the table: an attribute of each thing, under a heading. Without a `needed` one nothing new can be made,
+    and its cells are never empty. Where an empty cell `keeps`, it leaves what is stored as it is, and for something new
+    what the portal itself would take.
+    """
+
+    attribute: str
+    heading: str
+    cell: Cell
+    help_text: str
+    needed: bool = False
+    keeps: bool = False
+
+
 class NumberCell(Cell):
-    def clean(self, value, row=None, **kwargs):
-        text = value.strip()
+    def read(self, text):
+        text = text.strip()
         if not text:
             return None
         if not re.fullmatch(r"[0-9]+", text):
@@ -60,23 +62,38 @@ class NumberCell(Cell):
         return int(text)
 
 
+VERSION = Column(
+    "version",
+    "Fassung",
+    NumberCell(),
+    "Trägt das Portal beim Export ein. Hat inzwischen jemand anderes die Zeile geändert, sagt es der Import, statt die "
+    "Änderung zu überschreiben. Bei Neuem leer.",
+)
+POSITION = Column(
+    "position",
+    "Position",
+    NumberCell(),
+    "Bestimmt die Reihenfolge, kleine Zahlen zuerst. Neues ohne Angabe kommt ans Ende.",
+    keeps=True,
+)
+
+
 class ChoiceCell(Cell):
     """One of some values, each by any of its German names; written with the first."""
 
     def __init__(self, names: dict[object, Sequence[str]]):
-        super().__init__()
         self.names = names
         self.values = {alike(name): value for value, all_names in names.items() for name in all_names}
 
-    def clean(self, value, row=None, **kwargs):
-        text = value.strip()
+    def read(self, text):
+        text = text.strip()
         try:
             return self.values[alike(text)]
         except KeyError:
             *first, last = [names[0] for names in self.names.values()]
             raise ValueError(f"„{text}“ ist hier nicht möglich, nur {', '.join(first)} oder {last}.") from None
 
-    def render(self, value, obj=None, **kwargs):
+    def written(self, value):
         return self.names[value][0]
 
 
@@ -163,31 +180,37 @@ class Names:
         return f"„{name}“ gibt es nicht."
 
 
-class ReferenceCell(Cell):
-    """One thing by its name. `nothing` is the word for none, if none may be meant and should be said."""
+class NamingCell(Cell):
+    """Names some of the things there are."""
 
-    def __init__(self, things: Callable[[], Iterable[models.Model]], kinds_of=attrgetter("names"), nothing: str = ""):
-        super().__init__()
+    def __init__(self, things: Callable[[], Iterable[models.Model]], kinds_of=attrgetter("names")):
         self.read_things = things
         self.kinds_of = kinds_of
-        self.nothing = nothing
 
     def prepare(self):
         self.names = Names(self.read_things(), self.kinds_of)
 
-    def clean(self, value, row=None, **kwargs):
-        text = " ".join(value.split())
+
+class ReferenceCell(NamingCell):
+    """One thing by its name. `nothing` is the word for none, if none may be meant and should be said."""
+
+    def __init__(self, *args, nothing: str = ""):
+        super().__init__(*args)
+        self.nothing = nothing
+
+    def read(self, text):
+        text = " ".join(text.split())
         if alike(text) == alike(self.nothing):
             return None
         if not text:
             raise ValueError(f"Hier fehlt etwas. Schreiben Sie „{self.nothing}“, wenn das gemeint ist.")
         return self.names.find(text)
 
-    def render(self, value, obj=None, **kwargs):
+    def written(self, value):
         return self.nothing if value is None else self.names.of(value)
 
 
-class ListCell(Cell):
+class ListCell(NamingCell):
     """
     Several things by their names, one per line or with semicolons between. A semicolon that belongs to a name has a
     backslash in front of it, and so has a backslash.
@@ -195,19 +218,11 @@ class ListCell(Cell):
 
     PIECE = re.compile(r"(?:[^\\;\n]|\\[\\;]|\\)+")
 
-    def __init__(self, things: Callable[[], Iterable[models.Model]], kinds_of=attrgetter("names")):
-        super().__init__()
-        self.read_things = things
-        self.kinds_of = kinds_of
-
-    def prepare(self):
-        self.names = Names(self.read_things(), self.kinds_of)
-
-    def clean(self, value, row=None, **kwargs):
-        pieces = (re.sub(r"\\([\\;])", r"\1", piece) for piece in self.PIECE.findall(cleaned(value)))
+    def read(self, text):
+        pieces = (re.sub(r"\\([\\;])", r"\1", piece) for piece in self.PIECE.findall(cleaned(text)))
         names = filter(None, (" ".join(piece.split()) for piece in pieces))
         return list({thing.pk: thing for thing in map(self.names.find, names)}.values())
 
-    def render(self, value, obj=None, **kwargs):
+    def written(self, value):
         names = sorted((self.names.of(thing) for thing in value.all()), key=folded)
         return "\n".join(re.sub(r"([\\;])", r"\\\1", name) for name in names)

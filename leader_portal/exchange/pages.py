@@ -4,24 +4,27 @@ import os
 import secrets
 import time
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from import_export.admin import ImportExportMixin
 
-from leader_portal.exchange.resources import ExchangeResource
+from leader_portal.exchange.content_tables import ContentTable
+from leader_portal.exchange.reading import read_table
 from leader_portal.exchange.rows import Row, Rows
-from leader_portal.exchange.tables import MOST_BYTES, TOO_LARGE, GermanCsv, PlainCsv, SpreadsheetError, Xlsx, read_sheet
+from leader_portal.exchange.tables import MOST_BYTES, TOO_LARGE, SpreadsheetError, Table
+from leader_portal.exchange.writing import FORMATS
 
 SALT = "exchange"
 # How long one may look at what an import would change before confirming it.
@@ -35,8 +38,8 @@ class UploadForm(forms.Form):
     import_file = forms.FileField(
         label="Datei mit der Tabelle",
         max_length=200,
-        help_text=f"XLSX oder CSV, höchstens {MOST_BYTES // 1024 // 1024} MB. Die erste Zeile nennt die Spalten.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
+        help_text=f"XLSX, ODS oder CSV, höchstens {MOST_BYTES // 1024 // 1024} MB. Die erste Zeile nennt die Spalten.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.txt,.tsv"}),
         error_messages={"required": "Bitte wählen Sie eine Datei aus.", "empty": "Die Datei ist leer."},
     )
 
@@ -48,24 +51,45 @@ class UploadForm(forms.Form):
 
 
 class ExportForm(forms.Form):
-    format = forms.TypedChoiceField(label="Dateiformat", coerce=int, widget=forms.RadioSelect, initial=0)
+    format = forms.TypedChoiceField(
+        label="Dateiformat",
+        coerce=int,
+        widget=forms.RadioSelect,
+        initial=0,
+        choices=[(place, format.label) for place, format in enumerate(FORMATS)],
+    )
 
-    def __init__(self, formats, **kwargs):
-        super().__init__(**kwargs)
-        self.fields["format"].choices = [(place, format.label) for place, format in enumerate(formats)]
+
+class WholeList(ChangeList):
+    """What a list shows with its search and its filters, on however many pages."""
+
+    def get_results(self, request):
+        """None of it is needed: what a page would hold, and how much there is without filters."""
 
 
-class ExchangePages(ImportExportMixin):
+class ExchangePages:
     """
-    What the table of `resource_classes` would change is shown first; what was shown is what is written then, or, if
-    somebody has changed something meanwhile, shown anew.
+    What an imported table would change is shown first; what was shown is what is written then, or, if somebody has
+    changed something meanwhile, shown anew. `table_class` says how the content looks as a table.
     """
 
-    export_formats = [Xlsx, GermanCsv, PlainCsv]
-    resource_classes: list[type[ExchangeResource]]
-    import_template_name = "exchange/import.html"
-    preview_template_name = "exchange/preview.html"
-    export_template_name = "exchange/export.html"
+    table_class: type[ContentTable]
+    change_list_template = "exchange/change_list.html"
+
+    def get_urls(self):
+        pages = {"import": self.import_page, "process_import": self.confirmation, "export": self.export_page}
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
+        exchange = [
+            path(f"{name}/", self.admin_site.admin_view(page), name=f"{prefix}_{name}") for name, page in pages.items()
+        ]
+        return [*exchange, *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        ways = {
+            "may_import": self.has_import_permission(request),
+            "may_export": self.has_export_permission(request),
+        }
+        return super().changelist_view(request, {**ways, **(extra_context or {})})
 
     def has_import_permission(self, request) -> bool:
         """Whether the user may write any of it; which of it is asked row by row."""
@@ -74,14 +98,9 @@ class ExchangePages(ImportExportMixin):
     def has_export_permission(self, request) -> bool:
         return self.has_view_permission(request)
 
-    @property
-    def resource(self) -> ExchangeResource:
-        (resource_class,) = self.resource_classes
-        return resource_class()
-
     # Import
 
-    def import_action(self, request, **kwargs):
+    def import_page(self, request):
         """The upload; then, without writing anything, what it would change."""
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -89,47 +108,48 @@ class ExchangePages(ImportExportMixin):
         form = UploadForm(request.POST, request.FILES) if is_sent else UploadForm()
         if is_sent and form.is_valid():
             file = form.cleaned_data["import_file"]
+            data = file.read()
             try:
-                return self.preview(request, file.read(), file.name)
+                table = read_table(data)
+                rows = self.table_class().look_at(table, request.user)
+                return self.preview(request, table, rows, data, file.name)
             except SpreadsheetError as mistake:
                 form.add_error("import_file", str(mistake))
         return self.upload_page(request, form)
 
     def upload_page(self, request, form: UploadForm, **context):
-        title = f"{self.resource.get_display_name()} importieren"
-        context = {"form": form, "columns": self.resource.columns, "mistakes": [], "title": title, **context}
-        return self.exchange_page(request, self.import_template_name, **context)
+        content = self.table_class()
+        context = {"form": form, "columns": content.columns, "mistakes": [], **context}
+        return self.exchange_page(request, "exchange/import.html", title=f"{content.name} importieren", **context)
 
-    def preview(self, request, data: bytes, file_name: str, has_changed=False):
+    def preview(self, request, table: Table, rows: Rows, data: bytes, file_name: str, has_changed=False):
         """What the table would change, and the button that does it; or what is wrong in it, and the upload again."""
-        sheet = read_sheet(data)
-        rows = self.resource.import_data(sheet, dry_run=True, user=request.user, file_name=file_name)
         if rows.has_mistakes:
             shown = rows.refused[:MOST_SHOWN]
             return self.upload_page(
                 request,
                 UploadForm(),
                 file_name=file_name,
-                mistakes=[self.mistake(rows, row, sheet.letters) for row in shown],
+                mistakes=[self.mistake(rows, row, table.letters) for row in shown],
                 wrong_rows=len(rows.refused),
                 all_rows=len(rows.rows),
                 more=len(rows.refused) - len(shown),
             )
         ticket = None
-        if rows.new or rows.changed:
+        if rows.to_write:
             claims = {"file": keep(data), "name": file_name, "digest": rows.digest, **self.bearer(request)}
             ticket = signing.dumps(claims, salt=SALT)
         return self.exchange_page(
             request,
-            self.preview_template_name,
-            title=f"{self.resource.get_display_name()} importieren: Vorschau",
+            "exchange/preview.html",
+            title=f"{self.table_class.name} importieren: Vorschau",
             file_name=file_name,
-            note=sheet.note,
+            note=table.note,
             ticket=ticket,
             has_changed=has_changed,
             rows=rows,
             groups=[group for group in self.groups(rows) if group["count"]],
-            goes_live=any(row.thing.is_settled for row in [*rows.new, *rows.changed]),
+            goes_live=any(row.thing.is_settled for row in rows.to_write),
         )
 
     def mistake(self, rows: Rows, row: Row, letters: dict[str, str]) -> dict:
@@ -150,7 +170,7 @@ class ExchangePages(ImportExportMixin):
                 "more": max(len(group) - MOST_SHOWN, 0),
             }
 
-    def process_import(self, request, **kwargs):
+    def confirmation(self, request):
         """Write what was shown."""
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -170,11 +190,10 @@ class ExchangePages(ImportExportMixin):
                 messages.WARNING,
             )
             return upload
-        rows = self.resource.import_data(
-            read_sheet(data), user=request.user, file_name=claims["name"], shown=claims["digest"]
-        )
+        table = read_table(data)
+        rows = self.table_class().import_(table, request.user, claims["name"], shown=claims["digest"])
         if not rows.was_written:
-            return self.preview(request, data, claims["name"], has_changed=True)
+            return self.preview(request, table, rows, data, claims["name"], has_changed=True)
         self.message_user(
             request,
             f"„{claims['name']}“ ist importiert: {len(rows.new)} neu, {len(rows.changed)} geändert, "
@@ -189,39 +208,37 @@ class ExchangePages(ImportExportMixin):
 
     # Export
 
-    def export_action(self, request):
+    def export_page(self, request):
         """What the list shows, with its search and its filters, as a file."""
         if not self.has_export_permission(request):
             raise PermissionDenied
         try:
-            things = self.get_export_queryset(request)
+            things = self.listed(request)
         except IncorrectLookupParameters:
             return HttpResponseRedirect(self.exchange_address("changelist"))
+        content = self.table_class()
         is_sent = request.method == "POST"
-        form = ExportForm(self.export_formats, data=request.POST if is_sent else None)
+        form = ExportForm(request.POST if is_sent else None)
         if is_sent and form.is_valid():
             try:
-                return self.export_response(things, self.export_formats[form.cleaned_data["format"]]())
+                return download(content.export(things), FORMATS[form.cleaned_data["format"]])
             except SpreadsheetError as mistake:
                 form.add_error("format", str(mistake))
         return self.exchange_page(
             request,
-            self.export_template_name,
-            title=f"{self.resource.get_display_name()} exportieren",
+            "exchange/export.html",
+            title=f"{content.name} exportieren",
             form=form,
             count=things.count(),
             is_filtered=bool(request.GET),
-            columns=self.resource.columns,
+            columns=content.columns,
         )
 
-    def export_response(self, things, file_format) -> HttpResponse:
-        name = self.resource.get_display_name()
-        dataset = self.resource.export(things)
-        dataset.title = name
-        response = HttpResponse(file_format.export_data(dataset), content_type=file_format.get_content_type())
-        stem = f"{slugify(name.lower().translate(GERMAN_IN_ASCII))}-{timezone.localdate():%Y-%m-%d}"
-        response["Content-Disposition"] = f'attachment; filename="{stem}.{file_format.get_extension()}"'
-        return response
+    def listed(self, request):
+        """All that the list shows, without a query for what it shows besides."""
+        whole = copy(self)
+        whole.get_changelist = lambda request: WholeList
+        return whole.get_changelist_instance(request).queryset
 
     def exchange_page(self, request, template: str, **context):
         request.current_app = self.admin_site.name
@@ -232,6 +249,13 @@ class ExchangePages(ImportExportMixin):
     def exchange_address(self, page: str) -> str:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, current_app=self.admin_site.name)
+
+
+def download(table: Table, file_format) -> HttpResponse:
+    response = HttpResponse(file_format.written(table), content_type=file_format.content_type)
+    stem = f"{slugify(table.title.lower().translate(GERMAN_IN_ASCII))}-{timezone.localdate():%Y-%m-%d}"
+    response["Content-Disposition"] = f'attachment; filename="{stem}.{file_format.extension}"'
+    return response
 
 
 # Files between the look and the confirmation

@@ -2,31 +2,40 @@
 
 import hashlib
 import json
+from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
 
 from django.db import models
-from import_export.results import Result, RowResult
 
 from leader_portal.history.differences import Difference, State, comparable, told_fields
 from leader_portal.history.wording import Wording
 
 
-class Row(RowResult):
+class Result(StrEnum):
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+
+
+@dataclass
+class Row:
     """What becomes of one row: the thing it speaks of, how that is and how it is to be, or why not."""
 
-    def __init__(self, number: int):
-        super().__init__()
-        self.number = number
-        self.thing: models.Model | None = None
-        # What the thing is called before the change.
-        self.name = ""
-        self.before: State | None = None
-        self.after: State | None = None
-        self.links: dict[str, list[models.Model]] = {}
-        self.is_stale = False
-        self.problems: list[tuple[str, str]] = []
+    number: int
+    result: Result = Result.REFUSED
+    thing: models.Model | None = None
+    # What the thing is called before the change.
+    name: str = ""
+    before: State | None = None
+    after: State | None = None
+    links: dict[str, list[models.Model]] = field(default_factory=dict)
+    is_stale: bool = False
+    problems: list[tuple[str, str]] = field(default_factory=list)
 
     def wrong(self, column: str, sentence: str):
+        self.result = Result.REFUSED
         self.problems.append((column, sentence))
 
     @property
@@ -35,9 +44,9 @@ class Row(RowResult):
         if self.before is None:
             # A new card's code and the like are made anew each time.
             said = self.after and {field.name: self.after[field.name] for field in told_fields(type(self.thing))}
-            return [self.number, self.import_type, said]
+            return [self.number, self.result, said]
         changes = self.after and changed_fields(self.thing, self.before, self.after)
-        return [self.number, self.import_type, self.thing.pk, changes]
+        return [self.number, self.result, self.thing.pk, changes]
 
 
 def changed_fields(thing: models.Model, before: State, after: State) -> dict[str, list]:
@@ -48,31 +57,35 @@ def changed_fields(thing: models.Model, before: State, after: State) -> dict[str
     }
 
 
-class Rows(Result):
+@dataclass
+class Rows:
     """What becomes of a whole table."""
 
-    def __init__(self):
-        super().__init__()
-        self.was_written = False
+    rows: list[Row]
+    was_written: bool = False
 
-    def of_type(self, import_type: str) -> list[Row]:
-        return [row for row in self.rows if row.import_type == import_type]
+    def of_result(self, result: Result) -> list[Row]:
+        return [row for row in self.rows if row.result == result]
 
     @property
     def new(self) -> list[Row]:
-        return self.of_type(Row.IMPORT_TYPE_NEW)
+        return self.of_result(Result.NEW)
 
     @property
     def changed(self) -> list[Row]:
-        return self.of_type(Row.IMPORT_TYPE_UPDATE)
+        return self.of_result(Result.CHANGED)
 
     @property
     def unchanged(self) -> list[Row]:
-        return self.of_type(Row.IMPORT_TYPE_SKIP)
+        return self.of_result(Result.UNCHANGED)
 
     @property
     def refused(self) -> list[Row]:
-        return self.of_type(Row.IMPORT_TYPE_INVALID)
+        return self.of_result(Result.REFUSED)
+
+    @property
+    def to_write(self) -> list[Row]:
+        return [row for row in self.rows if row.result in (Result.NEW, Result.CHANGED)]
 
     @property
     def has_mistakes(self) -> bool:

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import re
+import zipfile
 from dataclasses import dataclass
+from xml.sax.saxutils import escape
 
 import openpyxl
 from django.contrib.auth.models import User
@@ -13,7 +16,6 @@ from django.urls import reverse
 
 from handlungsfelder.models import Card, Topic
 from leader_portal.content.revision import ContentRevision
-from leader_portal.exchange.pages import ExchangePages
 from tests.page_reader import ReadPage
 from workshops.models import BoardTopic, Contribution, SurveyAnswer
 
@@ -65,6 +67,62 @@ def saved(workbook: openpyxl.Workbook) -> bytes:
     file = io.BytesIO()
     workbook.save(file)
     return file.getvalue()
+
+
+def zipped(parts: dict[str, bytes | str]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def ods_of(*rows: list[str]) -> bytes:
+    """A document as LibreOffice saves it, all cells texts."""
+    return ods(ods_sheet("".join(ods_row(*map(ods_text, row)) for row in rows)))
+
+
+def ods(*sheets: str, styles: str = "", **parts: str) -> bytes:
+    rooms = {"office": "office", "table": "table", "text": "text", "style": "style", "draw": "drawing"}
+    spaces = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in rooms.items()
+    )
+    calc = ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{spaces}{calc} office:version="1.3">'
+        f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>{''.join(sheets)}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    mimetype = "application/vnd.oasis.opendocument.spreadsheet"
+    return zipped({"mimetype": mimetype, "META-INF/manifest.xml": "<manifest/>", "content.xml": content, **parts})
+
+
+def ods_sheet(rows: str, name: str = "Tabelle1", style: str = "ta1") -> str:
+    return f'<table:table table:name="{name}" table:style-name="{style}"><table:table-column/>{rows}</table:table>'
+
+
+def ods_row(*cells: str, repeated: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{repeated}">{"".join(cells)}</table:table-row>'
+
+
+def ods_cell(content: str = "", **attributes: object) -> str:
+    """`value_type="float"` stands for `office:value-type`; `table_…` and `calcext_…` for what is not of the office."""
+    named = {re.sub("^(table|calcext)-", r"\1:", name.replace("_", "-")): value for name, value in attributes.items()}
+    written = "".join(
+        f' {name if ":" in name else f"office:{name}"}="{escape(str(value), {chr(34): "&quot;"})}"'
+        for name, value in named.items()
+    )
+    return f"<table:table-cell{written}>{content}</table:table-cell>"
+
+
+def ods_text(text: str, **attributes: object) -> str:
+    """As LibreOffice writes it: a paragraph for each line, more than one space and tabs as elements."""
+    lines = (
+        re.sub("(?<= ) +|^ +", lambda run: f'<text:s text:c="{len(run[0])}"/>', line)
+        for line in escape(text).split("\n")
+    )
+    paragraphs = "".join(f"<text:p>{line}</text:p>" for line in lines).replace("\t", "<text:tab/>")
+    return ods_cell(paragraphs if text else "", value_type="string", **attributes)
 
 
 @dataclass
@@ -121,17 +179,13 @@ class AtTheDesk:
         assert response["Content-Disposition"].startswith("attachment;"), response.content.decode()
         return response.content
 
-    @staticmethod
-    def writers() -> list[type]:
-        return ExchangePages.export_formats
-
     def page(self, response) -> ReadPage:
         assert response.status_code == 200
         return ReadPage(response.content.decode(), response.request["PATH_INFO"])
 
 
 XLSX, GERMAN_CSV, PLAIN_CSV = 0, 1, 2
-FORMATS = {"XLSX": XLSX, "German CSV": GERMAN_CSV, "plain CSV": PLAIN_CSV}
+FORMAT_NAMES = {"XLSX": XLSX, "German CSV": GERMAN_CSV, "plain CSV": PLAIN_CSV}
 
 
 def row_of(card: Card, **changes: str) -> list[str]:

@@ -10,8 +10,11 @@ from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
 from leader_portal.content.audience import Status
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import MODERATION
-from leader_portal.exchange.tables import read_sheet
-from tests.exchange.exchanging import FORMATS, GERMAN_CSV, HOSTILE, XLSX, AtTheDesk
+from leader_portal.exchange.reading import read_table
+from leader_portal.exchange.rows import Result
+from leader_portal.exchange.tables import Table
+from leader_portal.exchange.writing import FORMATS
+from tests.exchange.exchanging import FORMAT_NAMES, GERMAN_CSV, HOSTILE, XLSX, AtTheDesk
 from tests.factories import (
     make_board_topic,
     make_card,
@@ -30,11 +33,11 @@ from workshops.models import BoardTopic, Contribution, Outcome, SurveyAnswer
 
 pytestmark = pytest.mark.django_db
 
-FORMATS_BY_NAME = pytest.mark.parametrize("format", FORMATS.values(), ids=FORMATS.keys())
+FORMATS_BY_NAME = pytest.mark.parametrize("format", FORMAT_NAMES.values(), ids=FORMAT_NAMES.keys())
 
 
 def exported(model, format: int = XLSX, query: str = "") -> list[dict[str, str]]:
-    return read_sheet(AtTheDesk(make_user("export"), model).export(format, query)).dict
+    return read_table(AtTheDesk(make_user("export"), model).export(format, query)).records
 
 
 def stored(model) -> list[dict]:
@@ -61,7 +64,7 @@ def test_all_cards_exported_and_imported_again_are_unchanged(westharz, format):
     desk = AtTheDesk(make_user(), Card)
     preview = desk.upload(desk.export(format)).context_data
 
-    assert [row.import_type for row in preview["rows"]] == ["skip"] * (141 + len(HOSTILE))
+    assert [row.result for row in preview["rows"].rows] == [Result.UNCHANGED] * (141 + len(HOSTILE))
     assert preview["ticket"] is None
     assert (stored(Card), links(Card.objects), Card.history.count()) == (before, linked, history)
     assert ContentRevision.objects.state() == state
@@ -75,17 +78,18 @@ def test_hostile_texts_imported_anew_are_the_same(format):
     for text in HOSTILE:
         make_card(handlungsfeld=field, text=text)
     desk = AtTheDesk(make_user(), Card)
-    table = read_sheet(desk.export(format))
+    table = read_table(desk.export(format))
     Card.objects.update(text="überschrieben")
     data = desk.export(format)
-    assert {row["Text"] for row in read_sheet(data).dict} == {"überschrieben"}
+    assert {row["Text"] for row in read_table(data).records} == {"überschrieben"}
 
     for card in Card.objects.all():
         card.first_published_at, card.status = None, Status.DRAFT
         card.save()
         card.delete()
-    del table["Code"], table["Fassung"]
-    desk.import_(desk.writers()[format]().export_data(table))
+    columns = [name for name in table.headings if name not in ("Code", "Fassung")]
+    rows = [[record[name] for name in columns] for record in table.records]
+    desk.import_(FORMATS[format].written(Table(columns, rows)))
 
     assert sorted(Card.objects.values_list("text", flat=True)) == sorted(HOSTILE)
 
@@ -114,7 +118,7 @@ def test_every_other_kind_exported_and_imported_again_is_unchanged(format):
         assert "rows" in response.context_data, there.mistakes_in_words(response)
         rows = response.context_data["rows"].rows
 
-        assert [row.import_type for row in rows] == ["skip"] * len(before), model
+        assert [row.result for row in rows] == [Result.UNCHANGED] * len(before), model
         assert stored(model) == before
 
 
@@ -139,7 +143,7 @@ def test_names_that_several_things_bear_are_told_apart(format):
         there = AtTheDesk(desk, model)
         response = there.upload(there.export(format, "?status=alle" if model in (Card, Topic) else ""))
         assert "rows" in response.context_data, there.mistakes_in_words(response)
-        assert {row.import_type for row in response.context_data["rows"]} == {"skip"}, model
+        assert {row.result for row in response.context_data["rows"].rows} == {Result.UNCHANGED}, model
         assert len(response.context_data["rows"].rows) == model.objects.count()
 
 
@@ -252,7 +256,7 @@ def test_what_the_list_leaves_out_the_file_leaves_out():
     desk = AtTheDesk(make_user(), Card)
 
     def texts(query: str) -> list[str]:
-        return [row["Text"] for row in read_sheet(desk.export(query=query)).dict]
+        return [row["Text"] for row in read_table(desk.export(query=query)).records]
 
     assert texts("") == ["Wald", "Wiese"]
     assert texts("?status=draft") == ["Wiese"]
@@ -267,6 +271,7 @@ def test_the_list_leads_to_the_export_of_what_it_shows():
 
     assert desk.address("export") + "?status=draft" in page.links
     assert desk.address("import") in page.links
+    assert {"Importieren", "Exportieren"} <= set(page.main.split("\n"))
 
 
 def test_a_list_that_there_is_not_leads_back():
@@ -326,7 +331,7 @@ def test_a_text_too_long_for_xlsx_is_told_and_csv_takes_it():
     page = desk.page(desk.client.post(desk.address("export"), {"format": XLSX}))
 
     assert "Der Text in Zeile 2 ist für XLSX zu lang" in page.main
-    assert read_sheet(desk.export(GERMAN_CSV)).dict[0]["Text"] == card.text
+    assert read_table(desk.export(GERMAN_CSV)).records[0]["Text"] == card.text
 
 
 # Who gets it

@@ -8,10 +8,11 @@ import pytest
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
 from leader_portal.content.audience import Status
+from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.roles import MODERATION
 from leader_portal.exchange import pages as exchange_pages
-from leader_portal.exchange.resources import ROLE_REFUSES
-from tests.exchange.exchanging import GERMAN_CSV, HEAD, NEW, AtTheDesk, csv_of, row_of, shown, state, xlsx_of
+from leader_portal.exchange.content_tables import ROLE_REFUSES
+from tests.exchange.exchanging import GERMAN_CSV, HEAD, NEW, AtTheDesk, csv_of, ods_of, row_of, shown, state, xlsx_of
 from tests.factories import (
     make_board_topic,
     make_card,
@@ -227,6 +228,20 @@ def test_new_cards_come_to_the_end_in_the_order_of_the_table(desk):
     assert [*positions] == [("b", 40), ("a", 50), ("c", 10)]
 
 
+def test_new_cards_find_room_behind_the_last_possible_position(desk):
+    field = make_field(number=2)
+    make_card(handlungsfeld=field, quadrant=Quadrant.IDEA, text="a", position=LARGEST_INTEGER)
+    desk.import_(csv_of(NEW, ["2", "Idee", "b"], ["2", "Idee", "c"]))
+
+    assert [*Card.objects.order_by("position").values_list("text", flat=True)] == ["a", "b", "c"]
+
+
+def test_a_card_at_the_last_possible_position_goes_out_and_comes_back(desk):
+    make_card(handlungsfeld=make_field(number=2), position=LARGEST_INTEGER)
+
+    assert "1 unverändert" in shown(desk.look(desk.export(GERMAN_CSV)))
+
+
 @pytest.mark.parametrize(
     "name", ["2", "HF 2", "hf2", "Zukunft & Wohnen", "zukunft  &\twohnen", "HF 2: Zukunft & Wohnen", "zw"]
 )
@@ -270,6 +285,24 @@ def test_the_columns_may_stand_in_any_order_and_numbers_may_be_numbers(desk):
 
     card = Card.objects.get()
     assert (card.text, card.position) == ("2030", 5)
+
+
+def test_what_libreoffice_saved_is_imported(desk):
+    make_field(number=2)
+    message = desk.import_(ods_of(NEW, ["2", "Idee", "Größe – „ja“\nzweite Zeile"]), "karten.ods")
+
+    assert message == "„karten.ods“ ist importiert: 1 neu, 0 geändert, 0 unverändert."
+    assert Card.objects.get().text == "Größe – „ja“\nzweite Zeile"
+
+
+def test_an_import_is_one_operation(desk):
+    card = make_card(handlungsfeld=make_field(number=2), text="alt", topics=[make_topic(handlungsfeld=None)])
+    before = Card.history.count()
+    desk.import_(csv_of(HEAD, row_of(card, Text="neu", Themen=""), ["", "", "2", "Idee", "neu", "", "", "", ""]))
+
+    written = Card.history.order_by("history_id")[before:]
+    assert len(written) == 2
+    assert len({record.operation for record in written}) == 1
 
 
 def test_topics_with_a_semicolon_are_found_behind_a_backslash(desk):
@@ -574,8 +607,8 @@ def test_a_look_costs_a_fixed_number_of_queries(desk, count, django_assert_num_q
     desk.upload(data)
 
     # Session, user, two of permissions; the names of fields, topics, places; the cards with topics and places; all
-    # texts, all last positions, all codes; for the differences what fields and topics are called; the page's frame.
-    with django_assert_num_queries(4 + 3 + 3 + 3 + 2 + 1):
+    # texts, all codes; for the differences what fields and topics are called; the page's frame.
+    with django_assert_num_queries(4 + 3 + 3 + 2 + 2 + 1):
         desk.upload(data)
 
 

@@ -9,16 +9,19 @@ from handlungsfelder.models import Card, Quadrant, Topic
 from leader_portal.content.audience import Status
 from leader_portal.exchange import pages as exchange_pages
 from leader_portal.exchange import tables
+from leader_portal.exchange.reading import read_table
 from tests.exchange.exchanging import NEW, AtTheDesk, csv_of, shown, xlsx_of
 from tests.factories import (
     make_board_topic,
     make_card,
     make_field,
+    make_group,
     make_survey_question,
     make_topic,
     make_user,
 )
 from workshops.models import BoardTopic, Contribution, SurveyAnswer
+from workshops.tables import ContributionTable
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +217,26 @@ def test_a_formula_is_refused_on_the_page(desk):
     assert desk.refusal(xlsx_of(NEW, ["2", "Idee", "=1+1"])).startswith("In Zelle C2 steht eine Formel (=1+1).")
     desk.import_(csv_of(NEW, ["2", "Idee", "'=1+1"]))
     assert Card.objects.get().text == "=1+1"
+
+
+class UncheckedTable(ContributionTable):
+    """Whatever it says is left to the database to judge."""
+
+    def check(self, row):
+        pass
+
+
+def test_what_only_the_database_objects_to_is_told_and_nothing_is_written():
+    group = make_group(label="Gruppe")
+    head = ["Arbeitsgruppe", "Quadrant", "Wortlaut", "Runde"]
+    data = csv_of(head, ["Gruppe", "Idee", "gut", "1"], ["Gruppe", "Idee", "nicht gut", "0"])
+    user = make_user()
+    shown = UncheckedTable().look_at(read_table(data), user)
+    rows = UncheckedTable().import_(read_table(data), user, "x.csv", shown.digest)
+
+    assert (shown.has_mistakes, rows.was_written) == (False, False)
+    assert [(row.number, row.problems) for row in rows.refused] == [(3, [("", "Runden werden ab 1 gezählt.")])]
+    assert group.contributions.count() == 0
 
 
 def test_many_mistakes_are_shown_in_part_and_counted(desk):

@@ -7,38 +7,28 @@ from datetime import date, datetime
 
 import openpyxl
 import pytest
-import tablib
 from openpyxl.chart import BarChart
 
-from leader_portal.exchange import tables
-from leader_portal.exchange.tables import (
-    GermanCsv,
-    PlainCsv,
-    SpreadsheetError,
-    Xlsx,
-    protected,
-    read_sheet,
-    unprotected,
-)
-from tests.exchange.exchanging import HOSTILE, csv_of, saved, xlsx_of
+from leader_portal.exchange import reading, tables
+from leader_portal.exchange.reading import read_table
+from leader_portal.exchange.tables import SpreadsheetError, Table, protected, unprotected
+from leader_portal.exchange.writing import GermanCsv, PlainCsv, Xlsx
+from tests.exchange.exchanging import HOSTILE, csv_of, saved, xlsx_of, zipped
 
 WRITERS = [Xlsx, GermanCsv, PlainCsv]
 
 
-def table(*texts: str) -> tablib.Dataset:
-    dataset = tablib.Dataset(headers=["Text", "Ort"])
-    for text in texts:
-        dataset.append([text, "Seesen"])
-    return dataset
+def table(*texts: str) -> Table:
+    return Table(["Text", "Ort"], [[text, "Seesen"] for text in texts])
 
 
 def texts_of(data: bytes) -> list[str]:
-    return [row[0] for row in read_sheet(data)]
+    return [row[0] for row in read_table(data).rows]
 
 
 def refusal(data: bytes) -> str:
     with pytest.raises(SpreadsheetError) as refused:
-        read_sheet(data)
+        read_table(data)
     return str(refused.value)
 
 
@@ -47,20 +37,12 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(parts: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
 # There and back
 
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_every_text_comes_back_as_it_was(writer):
-    assert texts_of(writer().export_data(table(*HOSTILE))) == HOSTILE
+    assert texts_of(writer().written(table(*HOSTILE))) == HOSTILE
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -101,7 +83,7 @@ def test_what_libreoffice_saves_of_an_exported_xlsx_is_read_as_it_was():
 
 
 def test_every_cell_of_an_xlsx_is_text():
-    workbook = openpyxl.load_workbook(io.BytesIO(Xlsx().export_data(table(*HOSTILE))))
+    workbook = openpyxl.load_workbook(io.BytesIO(Xlsx().written(table(*HOSTILE))))
     cells = [cell for row in workbook.active.iter_rows() for cell in row]
 
     assert {cell.data_type for cell in cells} == {"s"}
@@ -110,13 +92,13 @@ def test_every_cell_of_an_xlsx_is_text():
 
 
 def test_no_cell_of_an_xlsx_holds_a_formula():
-    for name, content in parts(Xlsx().export_data(table(*HOSTILE))).items():
+    for name, content in parts(Xlsx().written(table(*HOSTILE))).items():
         assert not re.search(rb"<f[ >/]", content), name
 
 
 @pytest.mark.parametrize("writer", [GermanCsv, PlainCsv])
 def test_no_cell_of_a_csv_begins_like_a_formula(writer):
-    text = writer().export_data(table(*HOSTILE)).decode(writer.encoding)
+    text = writer().written(table(*HOSTILE)).decode(writer.encoding)
     cells = re.findall(r'"((?:[^"]|"")*)"', text)
 
     assert len(cells) == 2 * (len(HOSTILE) + 1)
@@ -124,15 +106,15 @@ def test_no_cell_of_a_csv_begins_like_a_formula(writer):
 
 
 def test_german_excel_gets_semicolons_and_a_byte_order_mark():
-    assert GermanCsv().export_data(table("ä")) == '\ufeff"Text";"Ort"\r\n"ä";"Seesen"\r\n'.encode()
+    assert GermanCsv().written(table("ä")) == '\ufeff"Text";"Ort"\r\n"ä";"Seesen"\r\n'.encode()
 
 
 def test_other_programs_get_commas_and_plain_utf8():
-    assert PlainCsv().export_data(table("ä")) == '"Text","Ort"\r\n"ä","Seesen"\r\n'.encode()
+    assert PlainCsv().written(table("ä")) == '"Text","Ort"\r\n"ä","Seesen"\r\n'.encode()
 
 
 def test_control_characters_that_xlsx_cannot_hold_are_replaced_visibly():
-    assert texts_of(Xlsx().export_data(table("a\x01b"))) == ["a\ufffdb"]
+    assert texts_of(Xlsx().written(table("a\x01b"))) == ["a\ufffdb"]
 
 
 @pytest.mark.parametrize("length", [32_767, 40_000])
@@ -140,11 +122,11 @@ def test_a_text_that_no_cell_of_xlsx_can_hold_is_refused_and_never_cut(length):
     data = table("x", "y" * length)
 
     if length == 32_767:
-        assert texts_of(Xlsx().export_data(data)) == ["x", "y" * length]
+        assert texts_of(Xlsx().written(data)) == ["x", "y" * length]
     else:
         with pytest.raises(SpreadsheetError, match="Zeile 3 ist für XLSX zu lang"):
-            Xlsx().export_data(data)
-    assert texts_of(GermanCsv().export_data(data)) == ["x", "y" * length]
+            Xlsx().written(data)
+    assert texts_of(GermanCsv().written(data)) == ["x", "y" * length]
 
 
 # What is read
@@ -155,11 +137,11 @@ def test_a_text_that_no_cell_of_xlsx_can_hold_is_refused_and_never_cut(length):
 def test_csv_is_read_in_every_kind(encoding, delimiter):
     data = csv_of(["Text", "Ort"], ["Größe – „ja“", "St. Andreasberg"], delimiter=delimiter, encoding=encoding)
 
-    assert read_sheet(data).dict == [{"Text": "Größe – „ja“", "Ort": "St. Andreasberg"}]
+    assert read_table(data).records == [{"Text": "Größe – „ja“", "Ort": "St. Andreasberg"}]
 
 
 def test_a_line_that_names_the_separator_is_obeyed():
-    assert read_sheet(b"sep=|\r\nText|Ort\r\na;b,c|Seesen\r\n").dict == [{"Text": "a;b,c", "Ort": "Seesen"}]
+    assert read_table(b"sep=|\r\nText|Ort\r\na;b,c|Seesen\r\n").records == [{"Text": "a;b,c", "Ort": "Seesen"}]
 
 
 def test_one_column_needs_no_delimiter():
@@ -168,19 +150,19 @@ def test_one_column_needs_no_delimiter():
 
 def test_rows_are_numbered_as_the_program_numbers_them():
     """Line breaks inside a cell make no row; empty rows do."""
-    sheet = read_sheet(csv_of(["Text", "Ort"], ["eins\nzwei", "x"], ["", ""], [], ["drei", "y"]))
+    sheet = read_table(csv_of(["Text", "Ort"], ["eins\nzwei", "x"], ["", ""], [], ["drei", "y"]))
 
-    assert [(number, row[0]) for number, row in zip(sheet.row_numbers, sheet, strict=True)] == [
+    assert [(number, row[0]) for number, row in zip(sheet.row_numbers, sheet.rows, strict=True)] == [
         (2, "eins\nzwei"),
         (5, "drei"),
     ]
 
 
 def test_columns_keep_their_letters_and_empty_ones_mean_nothing():
-    sheet = read_sheet(csv_of(["Text", "", "Ort", ""], ["a", "", "b"]))
+    sheet = read_table(csv_of(["Text", "", "Ort", ""], ["a", "", "b"]))
 
     assert sheet.letters == {"Text": "A", "Ort": "C"}
-    assert sheet.dict == [{"Text": "a", "Ort": "b"}]
+    assert sheet.records == [{"Text": "a", "Ort": "b"}]
 
 
 @pytest.mark.parametrize(
@@ -209,16 +191,16 @@ def test_of_several_sheets_the_first_visible_one_is_read_and_told():
     for title in ("Karten", "Notizen"):
         workbook.create_sheet(title).append(["Text"])
         workbook[title].append([title])
-    sheet = read_sheet(saved(workbook))
+    sheet = read_table(saved(workbook))
 
-    assert sheet.dict == [{"Text": "Karten"}]
+    assert sheet.records == [{"Text": "Karten"}]
     assert sheet.note == "Die Datei hat mehrere Blätter. Gelesen wurde nur das erste, „Karten“."
 
 
 def test_empty_rows_of_an_xlsx_are_passed_over():
-    sheet = read_sheet(xlsx_of(["Text"], ["a"], [None], [" "], ["b"]))
+    sheet = read_table(xlsx_of(["Text"], ["a"], [None], [" "], ["b"]))
 
-    assert (sheet.row_numbers, [row[0] for row in sheet]) == ([2, 5], ["a", "b"])
+    assert (sheet.row_numbers, [row[0] for row in sheet.rows]) == ([2, 5], ["a", "b"])
 
 
 # What is refused
@@ -233,17 +215,20 @@ NO_TABLE = tables.NO_SPREADSHEET
         (bytes(range(256)) * 20, NO_TABLE),
         (b"\x81\x8d\x8f", NO_TABLE),
         (b"<!DOCTYPE html><table><tr><td>x</td></tr></table>", NO_TABLE),
-        (b"%PDF-1.7 x", "Das ist ein PDF. Importieren lassen sich Tabellen, gespeichert als XLSX oder CSV."),
-        (b"\x89PNG\r\n\x1a\n", "Das ist ein Bild. Importieren lassen sich Tabellen, gespeichert als XLSX oder CSV."),
+        (b"%PDF-1.7 x", "Das ist ein PDF. Importieren lassen sich Tabellen, gespeichert als XLSX, ODS oder CSV."),
+        (
+            b"\x89PNG\r\n\x1a\n",
+            "Das ist ein Bild. Importieren lassen sich Tabellen, gespeichert als XLSX, ODS oder CSV.",
+        ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 99,
-            tables.OTHER_FILES[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
+            reading.OTHER_FILES[b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"],
         ),
         (b"", "Die Datei ist leer."),
         (b"\r\n ;;\r\n", "Die Datei ist leer."),
         (b"PK\x03\x04 and then nothing", tables.DAMAGED),
         (zipped({"word/document.xml": b"<x/>"}), NO_TABLE),
-        (zipped({"mimetype": b"x", "content.xml": b"<x/>"}), tables.OPEN_DOCUMENT),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}), NO_TABLE),
         (zipped({"xl/workbook.xml": b"<x/>"}), tables.DAMAGED),
         (b"Text;Ort\r\n", "Die Tabelle hat nur eine Zeile. Die erste nennt die Spalten; darunter steht der Inhalt."),
         (b"Text;Ort;Text\r\na;b;c\r\n", "Die Spalte „Text“ kommt mehrmals vor. Bitte lassen Sie eine davon weg."),
@@ -323,6 +308,42 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(part, megabytes):
 
     assert len(data) < 200_000
     assert refusal(data) == tables.UNPACKS_TOO_LARGE
+
+
+STRINGS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row>" + "<c/>" * 7_000_000),
+        ("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row>" + "<c/>" * 200_000),
+        ("xl/worksheets/anywhere.bin", "<x:worksheet><x:sheetData><x:row>" + "<x:c/>" * 200_000),
+        ("xl/sharedStrings.xml", f'<sst xmlns="{STRINGS}"><si>' + "<r/>" * 200_000),
+        ("xl/sharedStrings.xml", f'<sst xmlns="{STRINGS}">' + "<si/>" * 1_100_000),
+    ],
+)
+def test_a_file_of_nothing_but_tags_is_refused_before_it_is_opened(part, content):
+    """The library keeps hundreds of bytes for each, a tenth of one in the file: 34 KB would take two gigabytes."""
+    data = zipped({**parts(xlsx_of(["Text"], ["a"])), part: content})
+
+    assert len(data) < 40_000
+    assert refusal(data) == tables.UNPACKS_TOO_LARGE
+
+
+def test_a_text_that_stands_once_in_the_file_and_in_too_many_rows_is_refused():
+    workbook = parts(xlsx_of(["Text"], ["a"]))
+    texts = f'<sst xmlns="{STRINGS}"><si><t>Text</t></si><si><t>{"x" * 1_000_000}</t></si></sst>'
+    types = workbook["[Content_Types].xml"].replace(
+        b"</Types>",
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        b'spreadsheetml.sharedStrings+xml"/></Types>',
+    )
+    rows = '<row><c t="s"><v>0</v></c></row>' + '<row><c t="s"><v>1</v></c></row>' * 100
+    sheet = f'<worksheet xmlns="{STRINGS}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    changed = {"xl/sharedStrings.xml": texts, "[Content_Types].xml": types, "xl/worksheets/sheet1.xml": sheet}
+
+    assert refusal(zipped({**workbook, **changed})) == tables.UNPACKS_TOO_LARGE
 
 
 def test_a_zip_that_lies_about_its_size_is_refused():
