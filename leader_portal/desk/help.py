@@ -12,12 +12,13 @@ from django.templatetags.static import static
 from django.urls import path
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from PIL import Image
 
 from leader_portal.content.markdown import parser
 from leader_portal.desk.views import desk_page
 
 HANDBOOK = settings.BASE_DIR / "docs" / "handbuch.md"
-# Where the text finds its pictures, and where the static files have them.
+# Where the text finds its pictures, and where the static files do.
 PICTURES, STATIC_PICTURES = "bilder/", "handbuch/"
 
 
@@ -42,6 +43,17 @@ def handbook() -> tuple[str, SafeString]:
             token.attrSet("id", slugify(following.content, allow_unicode=True))
         for part in token.children or ():
             if part.type == "image":
-                part.attrSet("src", static(part.attrs["src"].replace(PICTURES, STATIC_PICTURES, 1)))
-                part.attrSet("loading", "lazy")
+                part.attrs |= picture(part.attrs["src"])
     return title.removeprefix("# "), mark_safe(markdown.renderer.render(tokens, markdown.options, {}))
+
+
+def picture(source: str) -> dict[str, str | int]:
+    """Where the page has a picture of the text, and its size, so that nothing moves when it comes."""
+    with Image.open(HANDBOOK.parent / source) as image:
+        width, height = image.size
+    return {
+        "src": static(source.replace(PICTURES, STATIC_PICTURES, 1)),
+        "width": width,
+        "height": height,
+        "loading": "lazy",
+    }
