@@ -7,15 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from handlungsfelder.models import Handlungsfeld
-from handlungsfelder.printing import SHEETS, picture_of_fields, sheet_of_fields
-from leader_portal.printing.sheets import PICTURE_WIDTH, SheetResponse, chosen_paper, sheet_page
+from handlungsfelder.printing import KINDS, sheet_of_fields
+from leader_portal.printing.pages import sheet_page
+from leader_portal.printing.papers import Paper
+from leader_portal.printing.sheets import Sheet, SheetKind
 from leader_portal.website.public_pages import UnknownParameter, visible_or_gone
-
-
-def asked_sheet(name: str):
-    if name not in SHEETS:
-        raise Http404("Dieses Blatt gibt es nicht.")
-    return SHEETS[name]
 
 
 def visible_field(slug: str) -> Handlungsfeld:
@@ -26,32 +22,19 @@ def visible_field(slug: str) -> Handlungsfeld:
     )
 
 
-@sheet_page
-def field_sheet(request, slug: str, sheet: str, form: str):
+@sheet_page(KINDS)
+def field_sheet(request, kind: SheetKind, paper: Paper, slug: str) -> Sheet:
     """A sheet of one field: `/handlungsfelder/<slug>/druck/plakat.pdf?papier=a0`, its picture under `….png`."""
-    kind = asked_sheet(sheet)
-    paper = chosen_paper(request.GET.get("papier"), kind.papers)
-    fields = [visible_field(slug)]
-    if form == "png":
-        return SheetResponse(*picture_of_fields(kind, fields, paper, PICTURE_WIDTH))
-    return SheetResponse(*sheet_of_fields(kind, fields, paper))
+    return sheet_of_fields(kind, paper, [visible_field(slug)])
 
 
-@sheet_page
-def fields_sheet(request, sheet: str, form: str):
+@sheet_page(KINDS, "felder")
+def fields_sheet(request, kind: SheetKind, paper: Paper) -> Sheet:
     """
     A sheet of several fields in one PDF: `/handlungsfelder/druck/feldblatt.pdf?felder=1&felder=3`, or `?felder=1,3`.
     Without `felder` of all.
     """
-    kind = asked_sheet(sheet)
-    paper = chosen_paper(request.GET.get("papier"), kind.papers)
-    fields = asked_fields(request.GET.getlist("felder"), Handlungsfeld.objects.visible())
-    if form == "png":
-        return SheetResponse(*picture_of_fields(kind, fields, paper, PICTURE_WIDTH))
-    return SheetResponse(*sheet_of_fields(kind, fields, paper))
-
-
-fields_sheet.parameters = ("papier", "felder")
+    return sheet_of_fields(kind, paper, asked_fields(request.GET.getlist("felder"), Handlungsfeld.objects.visible()))
 
 
 def asked_fields(numbers: list[str], fields: Iterable[Handlungsfeld]) -> list[Handlungsfeld]:

@@ -13,39 +13,41 @@ from django.urls import reverse
 
 from handlungsfelder.grid import grid
 from handlungsfelder.models import Card, Handlungsfeld, Topic
+from leader_portal.printing.frame import address_to_read
+from leader_portal.printing.papers import Paper
 from leader_portal.printing.qr_codes import qr_code
-from leader_portal.printing.sheets import Paper, Sheet, address_to_read, file_name, frame_of_sheet
-from leader_portal.printing.typesetting import SheetIsTooLarge, picture, typeset
+from leader_portal.printing.sheets import Sheet, SheetKind
+from leader_portal.printing.typesetting import SheetIsTooLarge
 
-FIELD = Sheet(
+FIELD = SheetKind(
     slug="feldblatt",
     title="Feldblatt",
     purpose="Das Feld auf einen Blick: vier Spalten und Leitsatz, so groß gesetzt, wie es auf eine Seite passt.",
     template="field.typ",
     papers=(Paper.A4,),
 )
-POSTER = Sheet(
+POSTER = SheetKind(
     slug="plakat",
     title="Plakat",
     purpose="Dasselbe für die Wand. Auf A0 lesbar aus drei Metern.",
     template="field.typ",
     papers=(Paper.A3, Paper.A0),
 )
-WORKSHEET = Sheet(
+WORKSHEET = SheetKind(
     slug="arbeitsblatt",
     title="Arbeitsblatt",
     purpose="Das leere Blatt für den nächsten Workshop: vier Spalten zum Füllen und der Satzanfang des Leitsatzes.",
     template="worksheet.typ",
     papers=(Paper.A3, Paper.A0),
 )
-CARDS = Sheet(
+CARDS = SheetKind(
     slug="moderationskarten",
     title="Moderationskarten",
     purpose="Jede Karte zum Ausschneiden, im üblichen Format 9,5 × 20,5 cm, mit Code und QR-Code zu ihrer Seite.",
     template="cards.typ",
     papers=(Paper.A4,),
 )
-POLL = Sheet(
+POLL = SheetKind(
     slug="punktabfrage",
     title="Punktabfrage",
     purpose="Eine Liste zum Gewichten: Themen und Karten mit Platz für Punkte und Rang.",
@@ -69,51 +71,31 @@ class TooManyCards(SheetIsTooLarge):
         )
 
 
-SHEETS = {sheet.slug: sheet for sheet in (FIELD, POSTER, WORKSHEET, CARDS, POLL)}
+KINDS = {kind.slug: kind for kind in (FIELD, POSTER, WORKSHEET, CARDS, POLL)}
 
 
-def sheet_of_fields(sheet: Sheet, fields: Iterable[Handlungsfeld], paper: Paper) -> tuple[bytes, str]:
-    """The PDF of these fields, one after the other, and the name to keep it under."""
+def sheet_of_fields(kind: SheetKind, paper: Paper, fields: Iterable[Handlungsfeld]) -> Sheet:
+    """These fields, one after the other, in a fixed number of queries."""
     fields = list(fields)
-    name = file_name(*names_of(fields), sheet.title, paper.name)
-    return typeset(sheet.template, sheet_data(sheet, fields, paper)), name
-
-
-def picture_of_fields(sheet: Sheet, fields: Iterable[Handlungsfeld], paper: Paper, width: int) -> tuple[bytes, str]:
-    """The first page of it as a PNG, so many pixels wide, and its name."""
-    fields = list(fields)
-    name = file_name(*names_of(fields), sheet.title, paper.name, suffix="png")
-    ppi = paper.ppi_for_width(width, landscape=sheet.is_landscape)
-    return picture(sheet.template, sheet_data(sheet, fields[:1], paper), ppi), name
-
-
-def names_of(fields: list[Handlungsfeld]) -> list[str]:
-    """How the fields are called in a file name: one with its title, several by their numbers."""
-    if len(fields) == 1:
-        return [f"HF{fields[0].number}", fields[0].title]
-    return [f"HF{field.number}" for field in fields]
-
-
-def title_of(sheet: Sheet, fields: list[Handlungsfeld]) -> str:
-    if len(fields) == 1:
-        return f"{fields[0]} – {sheet.title}"
-    return f"{sheet.title}: " + ", ".join(f"HF {field.number}" for field in fields)
-
-
-def sheet_data(sheet: Sheet, fields: list[Handlungsfeld], paper: Paper) -> dict:
-    """All that the template needs, in a fixed number of queries."""
     only = fields[0] if len(fields) == 1 else None
-    numbers = ", ".join(str(field.number) for field in fields)
-    return {
-        "frame": frame_of_sheet(
-            title_of(sheet, fields),
-            subject=f"{sheet.title} {only or f'Handlungsfelder {numbers}'}",
-            path=only.get_absolute_url() if only else reverse("handlungsfelder:fields"),
-            changed_at=last_change_of(fields),
-        ),
-        "paper": paper.parameter,
-        "fields": described(fields, has_cards=sheet is not WORKSHEET, has_codes=sheet is CARDS),
-    }
+    numbers = [str(field.number) for field in fields]
+    called = [f"HF{only.number}", only.title] if only else [f"HF{number}" for number in numbers]
+    return Sheet(
+        kind,
+        paper,
+        name=(*called, kind.title, paper.name),
+        title=title_of(kind, fields),
+        subject=f"{kind.title} {only or 'Handlungsfelder ' + ', '.join(numbers)}",
+        path=only.get_absolute_url() if only else reverse("handlungsfelder:fields"),
+        changed_at=last_change_of(fields),
+        content={"fields": described(fields, has_cards=kind is not WORKSHEET, has_codes=kind is CARDS)},
+    )
+
+
+def title_of(kind: SheetKind, fields: list[Handlungsfeld]) -> str:
+    if len(fields) == 1:
+        return f"{fields[0]} – {kind.title}"
+    return f"{kind.title}: " + ", ".join(f"HF {field.number}" for field in fields)
 
 
 def last_change_of(fields: list[Handlungsfeld]):

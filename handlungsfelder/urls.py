@@ -7,10 +7,10 @@ urlpatterns = [
     path("handlungsfelder/", views.FieldList.as_view(), name="fields"),
     path("handlungsfelder/<slug:slug>/", views.FieldDetail.as_view(), name="field"),
     re_path(
-        r"^handlungsfelder/druck/(?P<sheet>[a-z]+)\.(?P<form>pdf|png)$", print_views.fields_sheet, name="fields-sheet"
+        r"^handlungsfelder/druck/(?P<kind>[a-z]+)\.(?P<form>pdf|png)$", print_views.fields_sheet, name="fields-sheet"
     ),
     re_path(
-        r"^handlungsfelder/(?P<slug>[-\w]+)/druck/(?P<sheet>[a-z]+)\.(?P<form>pdf|png)$",
+        r"^handlungsfelder/(?P<slug>[-\w]+)/druck/(?P<kind>[a-z]+)\.(?P<form>pdf|png)$",
         print_views.field_sheet,
         name="field-sheet",
     ),

@@ -8,7 +8,8 @@ from django.urls import reverse
 from handlungsfelder import printing as strategy
 from handlungsfelder.models import Handlungsfeld
 from handlungsfelder.print_views import asked_fields
-from leader_portal.printing.sheets import PICTURE_WIDTH, Paper, Sheet
+from leader_portal.printing.papers import Paper
+from leader_portal.printing.sheets import PICTURE_WIDTH, SheetKind
 from leader_portal.website.public_pages import public_page
 from workshops import printing as record
 from workshops.models import Workshop
@@ -16,17 +17,17 @@ from workshops.models import Workshop
 
 @dataclass(frozen=True)
 class Shown:
-    """A sheet as the page shows it: where its PDF and its picture are, and of what the picture is."""
+    """A kind of sheet as the page shows it: where its PDF and its picture are, and of what the picture is."""
 
-    sheet: Sheet
+    kind: SheetKind
     address: str
     picture: str
     subject: str
 
     @property
     def papers(self) -> list[tuple[Paper, str]]:
-        """Each paper with the address of the sheet on it."""
-        return [(paper, f"{self.address}?papier={paper.parameter}") for paper in self.sheet.papers]
+        """Each paper with the sheet's address on it."""
+        return [(paper, f"{self.address}?papier={paper.parameter}") for paper in self.kind.papers]
 
     @property
     def width(self) -> int:
@@ -35,8 +36,8 @@ class Shown:
 
     @property
     def height(self) -> int:
-        short, long = self.sheet.papers[0].value
-        return round(PICTURE_WIDTH * (short / long if self.sheet.is_landscape else long / short))
+        short, long = self.kind.papers[0].value
+        return round(PICTURE_WIDTH * (short / long if self.kind.is_landscape else long / short))
 
 
 @public_page
@@ -55,7 +56,6 @@ def print_room(request):
         "field_sheets": sheets_of_the_strategy((chosen or fields)[0]) if fields else [],
         "workshops": [(workshop, sheets_of_the_record(workshop)) for workshop in workshops],
         "worksheet": record.WORKSHEET,
-        "documentation": record.DOCUMENTATION,
     }
     return TemplateResponse(request, "print_room.html", context)
 
@@ -67,22 +67,23 @@ def sheets_of_the_strategy(field: Handlungsfeld) -> list[Shown]:
     """The sheets of fields; the field is the one in the pictures."""
     return [
         Shown(
-            sheet,
-            reverse("handlungsfelder:fields-sheet", args=[sheet.slug, "pdf"]),
-            reverse("handlungsfelder:field-sheet", args=[field.slug, sheet.slug, "png"]),
+            kind,
+            reverse("handlungsfelder:fields-sheet", args=[kind.slug, "pdf"]),
+            reverse("handlungsfelder:field-sheet", args=[field.slug, kind.slug, "png"]),
             f"HF {field.number}",
         )
-        for sheet in strategy.SHEETS.values()
+        for kind in strategy.KINDS.values()
     ]
 
 
 def sheets_of_the_record(workshop: Workshop) -> list[Shown]:
     return [
         Shown(
-            sheet,
-            reverse("workshops:workshop-sheet", args=[workshop.slug, sheet.slug, "pdf"]),
-            reverse("workshops:workshop-sheet", args=[workshop.slug, sheet.slug, "png"]),
+            kind,
+            reverse("workshops:workshop-sheet", args=[workshop.slug, kind.slug, "pdf"]),
+            reverse("workshops:workshop-sheet", args=[workshop.slug, kind.slug, "png"]),
             workshop.title,
         )
-        for sheet in record.sheets_of(workshop)
+        for kind in record.KINDS.values()
+        if record.is_there(kind, workshop)
     ]

@@ -1,108 +1,80 @@
 """
 The record on paper: the Ergebnisdokumentation of a workshop, its topic board, and its groups' worksheets with what was
-said so far. All of it is what was said then (documentation.py); the sheets' looks are in `templates/printing/`.
+said so far. All of it is what was said then (documentation/); the sheets' looks are in `templates/printing/`.
 """
 
-from dataclasses import asdict
-
 from handlungsfelder.models import Quadrant
+from leader_portal.printing.frame import address_to_read
+from leader_portal.printing.papers import Paper
 from leader_portal.printing.qr_codes import qr_code
-from leader_portal.printing.sheets import Paper, Sheet, address_to_read, file_name, frame_of_sheet
-from leader_portal.printing.typesetting import picture, typeset
-from workshops.documentation import Documentation, documentation
+from leader_portal.printing.sheets import Sheet, SheetKind
+from workshops.documentation.content import documentation
 from workshops.models import WorkingGroup, Workshop
 
-DOCUMENTATION = Sheet(
+
+def for_word(data: dict) -> bytes:
+    """The Ergebnisdokumentation as a Word document."""
+    # Slow to load, and seldom asked for.
+    from workshops.documentation.word import word_document
+
+    return word_document(data["record"], data["frame"])
+
+
+DOCUMENTATION = SheetKind(
     slug="ergebnisdokumentation",
     title="Ergebnisdokumentation",
     purpose="Das ganze Protokoll zum Aufheben: Fragen, Themenbrett, jede Arbeitsgruppe im Wortlaut, Umfragen.",
     template="documentation.typ",
     papers=(Paper.A4,),
     is_landscape=False,
+    word_document=for_word,
 )
-TOPIC_BOARD = Sheet(
+TOPIC_BOARD = SheetKind(
     slug="themenbrett",
     title="Themenbrett",
     purpose="Das Brett des Plenums: die Felder nebeneinander, die Themen so groß, wie sie im Raum wogen.",
     template="topic_board.typ",
     papers=(Paper.A3,),
 )
-WORKSHEET = Sheet(
+WORKSHEET = SheetKind(
     slug="arbeitsblatt",
     title="Arbeitsblatt",
     purpose="Für die zweite Runde: was jede Arbeitsgruppe in der ersten gesagt hat, und Platz zum Weiterschreiben.",
     template="worksheet.typ",
     papers=(Paper.A3, Paper.A0),
 )
-SHEETS = {sheet.slug: sheet for sheet in (DOCUMENTATION, TOPIC_BOARD, WORKSHEET)}
+KINDS = {kind.slug: kind for kind in (DOCUMENTATION, TOPIC_BOARD, WORKSHEET)}
 
 
-def sheets_of(workshop: Workshop) -> list[Sheet]:
-    """What can be printed of a workshop: no topic board if it had none, no worksheet without a group. Two queries."""
-    has_topic_board = workshop.board_topics.exists()
-    has_groups = workshop.groups.exists()
-    return [DOCUMENTATION, *([TOPIC_BOARD] if has_topic_board else []), *([WORKSHEET] if has_groups else [])]
+def is_there(kind: SheetKind, workshop: Workshop) -> bool:
+    """No workshop has the topic board if none hung there, nor worksheets without a group. At most one query."""
+    if kind is TOPIC_BOARD:
+        return workshop.board_topics.exists()
+    return kind is DOCUMENTATION or workshop.groups.exists()
 
 
-def sheet_of_workshop(
-    sheet: Sheet, workshop: Workshop, paper: Paper, group: WorkingGroup | None = None
-) -> tuple[bytes, str]:
-    """The PDF, and the name to keep it under. `group`: only that group's worksheet."""
-    return typeset(sheet.template, sheet_data(sheet, workshop, paper, group)), name_of(sheet, workshop, paper, group)
-
-
-def picture_of_workshop(
-    sheet: Sheet, workshop: Workshop, paper: Paper, width: int, group: WorkingGroup | None = None
-) -> tuple[bytes, str]:
-    """The first page of it as a PNG, so many pixels wide, and its name."""
-    ppi = paper.ppi_for_width(width, landscape=sheet.is_landscape)
-    made = picture(sheet.template, sheet_data(sheet, workshop, paper, group), ppi)
-    return made, name_of(sheet, workshop, paper, group, suffix="png")
-
-
-def word_document_of(workshop: Workshop) -> tuple[bytes, str]:
-    """The Ergebnisdokumentation for Word, and its name."""
-    # Slow to load, and seldom asked for.
-    from workshops.word_document import word_document
-
+def sheet_of_workshop(kind: SheetKind, paper: Paper, workshop: Workshop, group: WorkingGroup | None = None) -> Sheet:
+    """What was recorded of a workshop, in a fixed number of queries. `group`: only that group's worksheet."""
     record = documentation(workshop)
-    made = word_document(record, frame_of(DOCUMENTATION, workshop, record))
-    return made, file_name(*named(workshop), DOCUMENTATION.title, suffix="docx")
-
-
-def named(workshop: Workshop) -> list[str]:
-    """How a workshop is called in a file name: »Zukunftskonferenz«, »2021-12-15«."""
-    return [workshop.title, workshop.held_on.isoformat() if workshop.held_on else ""]
-
-
-def name_of(sheet: Sheet, workshop: Workshop, paper: Paper, group: WorkingGroup | None, suffix: str = "pdf") -> str:
-    of_group = [group.label] if group else []
-    # The documentation and the topic board come on one paper each, so nobody has to tell them apart by it.
-    on_paper = [paper.name] if len(sheet.papers) > 1 else []
-    return file_name(*named(workshop), *of_group, sheet.title, *on_paper, suffix=suffix)
-
-
-def frame_of(sheet: Sheet, workshop: Workshop, record: Documentation) -> dict:
     called = ", ".join(part for part in (workshop.title, record.date) if part)
-    return frame_of_sheet(
-        f"{sheet.title}: {called}",
-        subject=f"{sheet.title} {called}",
+    day = workshop.held_on.isoformat() if workshop.held_on else ""
+    # What comes on one paper nobody has to tell apart by it.
+    on_paper = paper.name if len(kind.papers) > 1 else ""
+    return Sheet(
+        kind,
+        paper,
+        name=(workshop.title, day, group.label if group else "", kind.title, on_paper),
+        title=f"{kind.title}: {called}",
+        subject=f"{kind.title} {called}",
         path=workshop.get_absolute_url(),
         changed_at=record.changed_at,
+        content={"fields": worksheets(workshop, group)} if kind is WORKSHEET else {"record": record},
     )
 
 
-def sheet_data(sheet: Sheet, workshop: Workshop, paper: Paper, group: WorkingGroup | None) -> dict:
-    """All that the template needs, in a fixed number of queries."""
-    record = documentation(workshop)
-    data = {"frame": frame_of(sheet, workshop, record), "paper": paper.parameter}
-    if sheet is WORKSHEET:
-        groups = [group] if group else workshop.groups.select_related("handlungsfeld").prefetch_related("contributions")
-        return data | {"fields": [worksheet(each, workshop) for each in groups]}
-    described = asdict(record)
-    # It stands in the frame, in words.
-    del described["changed_at"]
-    return data | {"record": described}
+def worksheets(workshop: Workshop, group: WorkingGroup | None) -> list[dict]:
+    groups = [group] if group else workshop.groups.select_related("handlungsfeld").prefetch_related("contributions")
+    return [worksheet(each, workshop) for each in groups]
 
 
 def worksheet(group: WorkingGroup, workshop: Workshop) -> dict:

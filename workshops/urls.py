@@ -7,13 +7,8 @@ urlpatterns = [
     path("workshops/", views.WorkshopList.as_view(), name="workshops"),
     path("workshops/<slug:slug>/", views.WorkshopDetail.as_view(), name="workshop"),
     path("workshops/<slug:slug>/umfragen/<int:pk>/", views.SurveyDetail.as_view(), name="survey"),
-    path(
-        "workshops/<slug:slug>/druck/ergebnisdokumentation.docx",
-        print_views.documentation_for_word,
-        name="documentation-for-word",
-    ),
     re_path(
-        r"^workshops/(?P<slug>[-\w]+)/druck/(?P<sheet>[a-z]+)\.(?P<form>pdf|png)$",
+        r"^workshops/(?P<slug>[-\w]+)/druck/(?P<kind>[a-z]+)\.(?P<form>pdf|png|docx)$",
         print_views.workshop_sheet,
         name="workshop-sheet",
     ),

@@ -23,6 +23,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -186,7 +188,7 @@ atexit.register(typesetter.stop)
 
 
 def typeset(template: str, data: dict) -> bytes:
-    """The PDF of a template in `templates/printing/` with this data: texts, numbers, lists, dictionaries."""
+    """The PDF of a template in `templates/printing/` with this data: texts, numbers, lists, dictionaries, records."""
     return made(template, data, None)
 
 
@@ -219,6 +221,10 @@ def handed_over(data: dict) -> str:
                 return {key: made_printable(each) for key, each in value.items()}
             case list() | tuple():
                 return [made_printable(each) for each in value]
+            case datetime():
+                return value.isoformat()
+            case _ if is_dataclass(value):
+                return {each.name: made_printable(getattr(value, each.name)) for each in fields(value)}
             case _:
                 return value
 

@@ -4,8 +4,10 @@ The page cache: rendered anonymous pages, kept per content revision, so that it 
 A page is known by (epoch, release, revision, address). The revision is read before the content: a page
 may turn out newer than its name says, never older.
 
-Sheets of paper are kept like pages, with two differences: they say when they were printed, so the day is part of their
-name; and setting one may take seconds, so nobody waits long for somebody else's.
+What a view knows of its pages, it marks on its answers and on itself: `may_be_kept` (see public_pages.py); `day`, on an
+answer that holds for that day alone, like a sheet that says when it was printed; `is_compressed`, on one that
+compressing would make no smaller; `patience`, on a view that may take long, for how many seconds a visitor waits while
+its page is rendered for another.
 
 By hand: Django's own page cache knows only how old a page is, and a proxy in front (Varnish) would have to be told of
 every change by every way of writing. Neither sees that a card was withdrawn.
@@ -16,9 +18,11 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseNotModified
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import parse_etags
 
@@ -27,24 +31,18 @@ from leader_portal.website.compression import accepted_encoding, encoded
 from leader_portal.website.parameters import meaningful_query
 from leader_portal.website.release import release
 
-# Seconds that a visitor waits while the sheet is made for another.
-PATIENCE = 2
-
 
 @dataclass(frozen=True)
 class KeptPage:
-    """One rendered page: its headers, and its bytes by encoding."""
+    """One rendered page: its headers, its bytes by encoding, and the day for which alone it holds, if there is one."""
 
     headers: dict[str, str]
     bodies: dict[str, bytes]
+    day: date | None = None
 
     @property
     def size(self) -> int:
         return sum(len(body) for body in self.bodies.values())
-
-
-class StillRendering(Exception):
-    """Somebody else has been rendering the page for longer than one may wait."""
 
 
 class KeptPages:
@@ -57,24 +55,19 @@ class KeptPages:
         self.being_rendered: dict[str, Future] = {}
         self.lock = threading.Lock()
 
-    def get(self, name: str, patience: float | None = None) -> KeptPage | None:
-        """
-        The page of that name, waiting for it while another thread renders it; None: render it yourself. With
-        `patience`, so many seconds at most: then StillRendering.
-        """
+    def get(self, name: str) -> KeptPage | Future | None:
+        """The page of that name, or what to wait for while another thread renders it; None: render it yourself."""
         with self.lock:
             page = self.pages.get(name)
             if page is not None:
-                self.pages.move_to_end(name)
-                return page
+                if page.day is None or page.day == timezone.localdate():
+                    self.pages.move_to_end(name)
+                    return page
+                self.size -= self.pages.pop(name).size
             rendering = self.being_rendered.get(name)
             if rendering is None:
                 self.being_rendered[name] = Future()
-                return None
-        try:
-            return rendering.result(patience)
-        except TimeoutError:
-            raise StillRendering from None
+            return rendering
 
     def settle(self, name: str, page: KeptPage | None):
         """End what `get` began: keep the page, or with None let those who wait render for themselves."""
@@ -121,22 +114,26 @@ class PageCacheMiddleware:
         if state is None:
             return unkept(self.get_response(request))
         name = page_name(state, request)
-        # A sheet is compressed already.
-        encoding = "identity" if is_sheet(request) else accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-        validator = f'"{name}-{encoding}"'
+        encoding = accepted_encoding(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         asked = request.META.get("HTTP_IF_NONE_MATCH")
-        if asked and validator in (tag.removeprefix("W/") for tag in parse_etags(asked)):
-            return described(HttpResponseNotModified(), validator)
-        try:
-            page = self.kept.get(name, PATIENCE if is_sheet(request) else None)
-        except StillRendering:
-            # The view is not free either, and says what to do.
-            return unkept(self.get_response(request))
+        if asked:
+            held = {tag.removeprefix("W/") for tag in parse_etags(asked)}
+            # Whether the page holds for a day alone is not known yet, but its validator says so.
+            for validator in (validator_of(name, None, encoding), validator_of(name, timezone.localdate(), encoding)):
+                if validator in held:
+                    return described(HttpResponseNotModified(), validator)
+        page = self.kept.get(name)
+        if isinstance(page, Future):
+            try:
+                page = page.result(patience_with(request))
+            except TimeoutError:
+                # The view says what to do while it is busy.
+                return unkept(self.get_response(request))
         if page is None:
             response, page = self.render(request, name)
             if page is None:
                 return unkept(response)
-        return served(page, encoding, validator)
+        return served(page, encoding, validator_of(name, page.day, encoding))
 
     def render(self, request, name: str):
         """The application's response, and the page to keep of it if it is one."""
@@ -144,7 +141,7 @@ class PageCacheMiddleware:
         try:
             response = self.get_response(request)
             if may_be_kept(response):
-                page = KeptPage(headers=dict(response.items()), bodies=bodies_of(request, response))
+                page = KeptPage(dict(response.items()), bodies_of(response), getattr(response, "day", None))
         finally:
             self.kept.settle(name, page)
         return response, page
@@ -153,18 +150,25 @@ class PageCacheMiddleware:
 def page_name(state: tuple[str, int], request) -> str:
     """What tells this page at this state from every other: a digest, so that nobody can guess another's."""
     query = meaningful_query(request.META.get("QUERY_STRING", ""))
-    day = [str(timezone.localdate())] if is_sheet(request) else []
-    parts = (*map(str, state), release(), request.path_info, query, *day)
+    parts = (*map(str, state), release(), request.path_info, query)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:24]
 
 
-def is_sheet(request) -> bool:
-    """Whether it asks for a sheet of paper, as PDF or for Word, or for a picture of one."""
-    return "/druck/" in request.path_info and request.path_info.endswith((".pdf", ".docx", ".png"))
+def validator_of(name: str, day: date | None, encoding: str) -> str:
+    """The page's ETag for clients that accept this encoding."""
+    return f'"{name}-{day}-{encoding}"' if day else f'"{name}-{encoding}"'
 
 
-def bodies_of(request, response) -> dict[str, bytes]:
-    return {"identity": response.content} if is_sheet(request) else encoded(response.content)
+def patience_with(request) -> float | None:
+    """How many seconds to wait while the page is rendered for another; None: as long as it takes."""
+    try:
+        return getattr(resolve(request.path_info).func, "patience", None)
+    except Resolver404:
+        return None
+
+
+def bodies_of(response) -> dict[str, bytes]:
+    return {"identity": response.content} if getattr(response, "is_compressed", False) else encoded(response.content)
 
 
 def may_be_kept(response) -> bool:
@@ -178,6 +182,8 @@ def may_be_kept(response) -> bool:
 
 
 def served(page: KeptPage, encoding: str, validator: str) -> HttpResponse:
+    if encoding not in page.bodies:
+        encoding = "identity"
     response = HttpResponse(page.bodies[encoding], headers=page.headers)
     response.headers["Content-Length"] = str(len(page.bodies[encoding]))
     if encoding != "identity":

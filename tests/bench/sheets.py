@@ -37,15 +37,15 @@ def addresses() -> dict[str, str]:
     def of_field(sheet: str) -> str:
         return reverse("handlungsfelder:field-sheet", args=[field.slug, sheet, "pdf"])
 
-    def of_workshop(sheet: str) -> str:
-        return reverse("workshops:workshop-sheet", args=[workshop.slug, sheet, "pdf"])
+    def of_workshop(sheet: str, form: str = "pdf") -> str:
+        return reverse("workshops:workshop-sheet", args=[workshop.slug, sheet, form])
 
     return {
         "Feldblatt A4": of_field("feldblatt"),
         "Plakat A0": f"{of_field('plakat')}?papier=a0",
         "Moderationskarten": of_field("moderationskarten"),
         "Ergebnisdokumentation, PDF": of_workshop("ergebnisdokumentation"),
-        "Ergebnisdokumentation, DOCX": reverse("workshops:documentation-for-word", args=[workshop.slug]),
+        "Ergebnisdokumentation, DOCX": of_workshop("ergebnisdokumentation", "docx"),
         "Themenbrett": of_workshop("themenbrett"),
         "Arbeitsblätter aller Gruppen": of_workshop("arbeitsblatt"),
     }

@@ -8,24 +8,24 @@ from handlungsfelder.models import Card, Handlungsfeld, Quadrant
 from handlungsfelder.printing import (
     CARDS,
     FIELD,
+    KINDS,
     MOST_CARDS_TO_CUT,
     POLL,
     POSTER,
-    SHEETS,
     WORKSHEET,
     TooManyCards,
     sheet_of_fields,
 )
 from leader_portal.content.audience import Status, preview
-from leader_portal.printing.sheets import Paper
+from leader_portal.printing.papers import Paper
 from tests.factories import make_card, make_field, make_region, make_topic
-from tests.printing.looking import codes_on, text_of, type_sizes
+from tests.printing.looking import as_pdf, codes_on, text_of, type_sizes
 from tests.printing.tagged_pdf import TaggedPdf, letters, points_of
 
 pytestmark = pytest.mark.django_db
 
 ALL = [
-    pytest.param(sheet, paper, id=f"{sheet.slug} {paper.name}") for sheet in SHEETS.values() for paper in sheet.papers
+    pytest.param(sheet, paper, id=f"{sheet.slug} {paper.name}") for sheet in KINDS.values() for paper in sheet.papers
 ]
 EVERY_SHEET = pytest.mark.parametrize(("sheet", "paper"), ALL)
 FRAME = ("LEADER-Region Musterland", "Stand der Daten:", "gedruckt am", "Gefördert aus dem ELER.")
@@ -34,7 +34,7 @@ QUADRANTS = ["Stärken", "Schwächen", "Potentiale", "Ideen"]
 
 
 def pdf_of(sheet, paper, *fields) -> bytes:
-    return sheet_of_fields(sheet, fields, paper)[0]
+    return as_pdf(sheet_of_fields(sheet, paper, fields))
 
 
 @pytest.fixture
@@ -157,14 +157,14 @@ def test_the_poster_on_a0_can_be_read_from_three_metres(westharz):
 def test_several_fields_make_one_document_with_all_of_them_in_their_order(westharz):
     fields = list(Handlungsfeld.objects.all())
 
-    content, name = sheet_of_fields(FIELD, fields, Paper.A4)
+    sheet = sheet_of_fields(FIELD, Paper.A4, fields)
 
-    sheet = TaggedPdf(content)
-    assert [text for level, text in sheet.headings if level == 1] == [
+    printed = TaggedPdf(as_pdf(sheet))
+    assert [text for level, text in printed.headings if level == 1] == [
         letters(f"Handlungsfeld {field.number} {field.title}") for field in fields
     ]
-    assert len(sheet.sizes) == 5
-    assert name == "HF1-HF2-HF3-HF4-HF5-Feldblatt-A4.pdf"
+    assert len(printed.sizes) == 5
+    assert sheet.file_name("pdf") == "HF1-HF2-HF3-HF4-HF5-Feldblatt-A4.pdf"
 
 
 def test_the_cards_of_the_region_lead_to_their_pages_when_a_phone_looks_at_them(westharz):
@@ -252,12 +252,12 @@ def test_the_worksheet_is_blank_but_for_the_stem(field):
     assert letters(sheet.section("Leitsatz").text) == letters("Wir wollen, dass …")
 
 
-@pytest.mark.parametrize("sheet", SHEETS.values(), ids=lambda sheet: sheet.slug)
+@pytest.mark.parametrize("sheet", KINDS.values(), ids=lambda sheet: sheet.slug)
 def test_a_field_whose_leitsatz_alone_is_longer_than_the_page_comes_out_too(sheet):
     field = make_field(title="Unendlichkeit" * 12, guiding_statement="Wir wollen alles auf einmal. " * 150)
     make_card(handlungsfeld=field, text="Ruhe")
 
-    pdf, _ = sheet_of_fields(sheet, [field], sheet.papers[0])
+    pdf = pdf_of(sheet, sheet.papers[0], field)
 
     assert len(PdfDocument(pdf)) >= 1
 
@@ -265,7 +265,7 @@ def test_a_field_whose_leitsatz_alone_is_longer_than_the_page_comes_out_too(shee
 def test_a_field_with_nothing_in_it_comes_out_too():
     field = make_field(guiding_statement="", guiding_statement_stem="")
 
-    for sheet in SHEETS.values():
+    for sheet in KINDS.values():
         assert pdf_of(sheet, sheet.papers[0], field).startswith(b"%PDF-")
 
 
@@ -294,7 +294,8 @@ def test_visitors_get_on_paper_what_is_published_and_nothing_else(half_finished,
 @pytest.mark.parametrize("sheet", [FIELD, CARDS, POLL], ids=lambda sheet: sheet.slug)
 def test_in_the_preview_drafts_are_printed_with_their_mark_and_the_sheet_says_so(half_finished, sheet):
     with preview():
-        content, name = sheet_of_fields(sheet, [half_finished], Paper.A4)
+        printed = sheet_of_fields(sheet, Paper.A4, [half_finished])
+        content, name = as_pdf(printed), printed.file_name("pdf")
 
     text = letters("".join(text_of(content)))
     assert letters("Vorschau mit Entwürfen") in text
@@ -410,7 +411,7 @@ def test_what_the_font_does_not_have_is_replaced_and_the_sheet_says_so(sheet):
     assert letters("□ steht für ein Zeichen, das die Schrift nicht hat") in printed
 
 
-@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
+@pytest.mark.parametrize("sheet", KINDS.values(), ids=KINDS)
 def test_a_word_of_300_letters_stays_on_the_paper(sheet):
     word = "w" * 300
     field = make_field(title="Lang", topics_line=word, guiding_statement=word)
@@ -454,4 +455,4 @@ def test_a_sheet_costs_the_same_number_of_queries_however_many_cards(django_asse
             make_topic(handlungsfeld=field)
 
         with django_assert_num_queries(7):
-            sheet_of_fields(FIELD, fields, Paper.A4)
+            pdf_of(FIELD, Paper.A4, *fields)

@@ -2,6 +2,14 @@
 
 from pypdfium2 import PdfDocument, raw
 
+from leader_portal.printing.frame import Edition
+from leader_portal.printing.sheets import Sheet
+
+
+def as_pdf(sheet: Sheet) -> bytes:
+    """The sheet as it is printed now."""
+    return sheet.made_as("pdf", Edition.now())
+
 
 def type_sizes(content: bytes) -> set[float]:
     """The sizes in points of all letters that are printed."""

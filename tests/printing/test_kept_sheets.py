@@ -6,10 +6,11 @@ import time
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
 
+from handlungsfelder import print_views
 from leader_portal.content.revision import ContentRevisionQuerySet
-from leader_portal.printing.sheets import SheetResponse
-from leader_portal.website import cache as page_cache
+from leader_portal.printing.pages import SheetResponse
 from leader_portal.website.cache import PageCacheMiddleware
 
 VISITORS = 20
@@ -37,7 +38,7 @@ class SlowView:
             time.sleep(self.seconds)
         finally:
             self.at_work.release()
-        response = SheetResponse(b"%PDF-", "blatt.pdf")
+        response = SheetResponse(b"%PDF-", "blatt.pdf", timezone.localdate())
         response.may_be_kept = True
         return response
 
@@ -72,7 +73,7 @@ def test_a_rush_on_one_sheet_sets_it_once_and_everybody_gets_it(suffix):
 
 
 def test_nobody_waits_long_for_a_sheet_that_takes_long(monkeypatch):
-    monkeypatch.setattr(page_cache, "PATIENCE", 0.2)
+    monkeypatch.setattr(print_views.field_sheet, "patience", 0.2)
     view = SlowView(2)
 
     answers = rush(PageCacheMiddleware(view), "/handlungsfelder/feld/druck/feldblatt.pdf")
@@ -82,7 +83,7 @@ def test_nobody_waits_long_for_a_sheet_that_takes_long(monkeypatch):
 
 
 def test_once_it_is_made_everybody_gets_it(monkeypatch):
-    monkeypatch.setattr(page_cache, "PATIENCE", 0.2)
+    monkeypatch.setattr(print_views.field_sheet, "patience", 0.2)
     view = SlowView(1)
     middleware = PageCacheMiddleware(view)
 

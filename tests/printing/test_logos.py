@@ -10,8 +10,10 @@ from pypdfium2 import PdfDocument, raw
 from handlungsfelder.printing import FIELD, POSTER, sheet_of_fields
 from leader_portal.desk.logos import kept_logo
 from leader_portal.models import Funder
-from leader_portal.printing.sheets import LOGO_HEIGHT, Paper, logos_on_paper
+from leader_portal.printing.logos import LOGO_HEIGHT, logos_on_paper
+from leader_portal.printing.papers import Paper
 from tests.factories import make_card, make_field
+from tests.printing.looking import as_pdf
 from tests.workshops.records import make_record, word_of
 from tests.workshops.test_word_document import DRAWING
 from tests.workshops.word_reader import ReadWordDocument
@@ -48,14 +50,14 @@ def test_a_logo_stands_at_the_foot_of_every_page(logo):
             handlungsfeld=field, text=f"Karte {number} mit so viel Text, dass sie nicht alle auf eine Seite passen"
         )
 
-    pages = pictures_on(sheet_of_fields(FIELD, [field], Paper.A4)[0])
+    pages = pictures_on(as_pdf(sheet_of_fields(FIELD, Paper.A4, [field])))
 
     assert len(pages) > 1
     assert pages == [[(27.0, 9.0)]] * len(pages)
 
 
 def test_it_grows_with_the_paper(logo):
-    (page,) = pictures_on(sheet_of_fields(POSTER, [make_field()], Paper.A0)[0])
+    (page,) = pictures_on(as_pdf(sheet_of_fields(POSTER, Paper.A0, [make_field()])))
 
     assert page == [(pytest.approx(27 * 841 / 210, abs=0.2), pytest.approx(9 * 841 / 210, abs=0.2))]
 
@@ -79,4 +81,4 @@ def test_it_stands_on_the_cover_of_the_word_document_with_its_words(logo):
 def test_a_logo_whose_file_is_gone_keeps_no_sheet_back(logo):
     logo.image.storage.delete(logo.image.name)
 
-    assert pictures_on(sheet_of_fields(FIELD, [make_field()], Paper.A4)[0]) == [[]]
+    assert pictures_on(as_pdf(sheet_of_fields(FIELD, Paper.A4, [make_field()]))) == [[]]

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from handlungsfelder.models import Card
 from leader_portal.content.audience import Status
-from leader_portal.printing import sheets, typesetting
+from leader_portal.printing import typesetting
+from leader_portal.printing.sheets import PICTURE_WIDTH
 from leader_portal.printing.typesetting import SheetIsTooLarge, TypesetterIsBusy, TypesettingError
 from tests.factories import make_card, make_field
 from tests.lives import LIVES, each_life
@@ -51,7 +52,7 @@ def test_its_picture_is_a_small_png_of_the_first_page(client, field):
     assert response["Content-Type"] == "image/png"
     assert response.content.startswith(b"\x89PNG")
     # Its width stands in the first of its blocks.
-    assert abs(int.from_bytes(response.content[16:20]) - sheets.PICTURE_WIDTH) <= 1
+    assert abs(int.from_bytes(response.content[16:20]) - PICTURE_WIDTH) <= 1
 
 
 @pytest.mark.parametrize(("query", "size"), [("", (420, 297)), ("?papier=a3", (420, 297)), ("?papier=a0", (1189, 841))])

@@ -1,7 +1,7 @@
 """Records of workshops to print: one with something of everything, and what the sheets need around them."""
 
 from handlungsfelder.models import Hue, Quadrant
-from leader_portal.printing.sheets import frame_of_sheet
+from leader_portal.printing.frame import Edition, frame_of_sheet
 from tests.factories import (
     make_board_column,
     make_board_topic,
@@ -15,9 +15,9 @@ from tests.factories import (
     make_survey_question,
     make_workshop,
 )
-from workshops.documentation import Documentation, documentation
+from workshops.documentation.content import Documentation, documentation
+from workshops.documentation.word import word_document
 from workshops.models import QuestionKind, Workshop
-from workshops.word_document import word_document
 
 
 def make_record(**changes) -> Workshop:
@@ -63,7 +63,9 @@ def make_record(**changes) -> Workshop:
 
 
 def frame_of(record: Documentation) -> dict:
-    return frame_of_sheet(f"Ergebnisdokumentation: {record.title}", subject=record.title, changed_at=record.changed_at)
+    return frame_of_sheet(
+        f"Ergebnisdokumentation: {record.title}", Edition.now(), subject=record.title, changed_at=record.changed_at
+    )
 
 
 def word_of(workshop: Workshop) -> bytes:

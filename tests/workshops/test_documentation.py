@@ -24,7 +24,7 @@ from tests.factories import (
     make_workshop,
 )
 from tests.workshops.records import make_record
-from workshops.documentation import DocumentedContribution, DocumentedTopic, documentation
+from workshops.documentation.content import DocumentedContribution, DocumentedTopic, documentation
 from workshops.models import Contribution, QuestionKind, Workshop
 
 pytestmark = pytest.mark.django_db

@@ -3,10 +3,12 @@
 import pytest
 
 from handlungsfelder.models import Quadrant
+from leader_portal.printing.papers import Paper
 from tests.fixtures.source import read_source
+from tests.printing.looking import as_pdf
 from tests.printing.tagged_pdf import TaggedPdf, columns_of, letters, points_of
 from workshops.models import Workshop
-from workshops.printing import DOCUMENTATION, Paper, sheet_of_workshop
+from workshops.printing import DOCUMENTATION, sheet_of_workshop
 
 FIELDS = [1, 2, 3, 4, 5]
 pytestmark = pytest.mark.django_db
@@ -26,8 +28,8 @@ def printed() -> dict:
 @pytest.fixture
 def document(westharz, printed) -> TaggedPdf:
     if not printed:
-        pdf, _ = sheet_of_workshop(DOCUMENTATION, Workshop.objects.get(), Paper.A4)
-        printed["document"] = TaggedPdf(pdf)
+        sheet = sheet_of_workshop(DOCUMENTATION, Paper.A4, Workshop.objects.get())
+        printed["document"] = TaggedPdf(as_pdf(sheet))
     return printed["document"]
 
 

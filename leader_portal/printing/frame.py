@@ -1,0 +1,60 @@
+"""What stands around every sheet: who publishes it, of which day and state it is, who pays for it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from leader_portal.content.audience import is_preview
+from leader_portal.content.revision import ContentRevision
+from leader_portal.models import Region
+from leader_portal.printing.logos import logos_on_paper
+
+
+@dataclass(frozen=True)
+class Edition:
+    """
+    Of which day and which revision of the content a sheet says it is. It is taken before the content is gathered, so
+    that a sheet may turn out newer than it says, never older.
+    """
+
+    day: date
+    revision: int | None
+
+    @classmethod
+    def now(cls) -> "Edition":
+        state = ContentRevision.objects.state()
+        return cls(timezone.localdate(), state[1] if state else None)
+
+
+def frame_of_sheet(
+    title: str, edition: Edition, *, subject: str = "", path: str = "/", changed_at: datetime | None = None
+) -> dict:
+    """
+    What stands around every sheet, as `data.frame` in its template.
+
+    `title` is the document's, `subject` what the foot of each page calls it, `path` where it stands on the site, and
+    `changed_at` when what it shows last changed. Two queries.
+    """
+    region = Region.objects.first()
+    number = "" if edition.revision is None else f"Fassung {edition.revision}"
+    day = date_format(timezone.localtime(changed_at), "j. F Y") if changed_at else ""
+    return {
+        "title": title,
+        "author": (region.lag_name or region.name) if region else "",
+        "region": region.name if region else "",
+        "funding": region.funding_statement if region else "",
+        "logos": logos_on_paper(),
+        "subject": subject,
+        "state": ", ".join(filter(None, [day, number])),
+        "printed_on": date_format(edition.day, "j. F Y"),
+        "address": address_to_read(path),
+        "has_drafts": is_preview(),
+    }
+
+
+def address_to_read(path: str) -> str:
+    """An address of this site as it stands on paper, without `https://`."""
+    return f"{settings.SITE_URL}{path}".removeprefix("https://").removeprefix("http://").rstrip("/")
