@@ -6,9 +6,9 @@ and the sheet says what that means.
 """
 
 import re
-import struct
 import unicodedata
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -29,23 +29,16 @@ BREAK = "\u200b"
 @cache
 def printed_characters() -> frozenset[str]:
     """The characters that all of the sheets' fonts have. Read once per process, on first use."""
-    fonts = sorted(FONTS.glob("*.ttf"))
-    return frozenset.intersection(*(characters_of(font.read_bytes()) for font in fonts))
+    return frozenset.intersection(*map(characters_of, sorted(FONTS.glob("*.ttf"))))
 
 
-def characters_of(font: bytes) -> frozenset[str]:
-    """The characters a TrueType font maps to a glyph, from its table `cmap` (OpenType specification, format 12)."""
-    tables = struct.unpack_from(">H", font, 4)[0]
-    directory = (struct.unpack_from(">4sIII", font, 12 + 16 * number) for number in range(tables))
-    start = next(offset for tag, _, offset, _ in directory if tag == b"cmap")
-    subtables = struct.unpack_from(">H", font, start + 2)[0]
-    for number in range(subtables):
-        offset = start + struct.unpack_from(">HHI", font, start + 4 + 8 * number)[2]
-        if struct.unpack_from(">H", font, offset)[0] == 12:
-            groups = struct.unpack_from(">I", font, offset + 12)[0]
-            ranges = (struct.unpack_from(">III", font, offset + 16 + 12 * group) for group in range(groups))
-            return frozenset(chr(code) for first, last, _ in ranges for code in range(first, last + 1))
-    raise ValueError("Die Schrift hat keine Zeichentabelle, die alle Zeichen nennt.")
+def characters_of(font: Path) -> frozenset[str]:
+    """The characters for which a font has a picture."""
+    # Slow to load.
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font, lazy=True) as opened:
+        return frozenset(map(chr, opened.getBestCmap()))
 
 
 def printable(text: str) -> str:

@@ -6,7 +6,7 @@ from leader_portal.printing.glyphs import FONTS, characters_of, printable, print
 
 
 def test_every_weight_of_the_font_has_the_same_characters():
-    characters = {characters_of(font.read_bytes()) for font in FONTS.glob("*.ttf")}
+    characters = {characters_of(font) for font in FONTS.glob("*.ttf")}
 
     assert len(characters) == 1
 
