@@ -6,7 +6,7 @@ from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from handlungsfelder.numbering import swap_numbers_of_two
 from handlungsfelder.pinboard.urls import pinboard_urls
 from handlungsfelder.tables import CardTable, TopicTable
-from handlungsfelder.topic_rows_views import cross_cutting_urls, field_topics_urls
+from handlungsfelder.topic_rows import cross_cutting_urls, field_topics_urls
 from leader_portal.desk.archive_pages import StatusFilter
 from leader_portal.desk.base_admin import BaseAdmin, PublishableAdmin, link_column
 from leader_portal.exchange.pages import ExchangePages

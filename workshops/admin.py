@@ -17,9 +17,9 @@ from workshops.models import (
     WorkingGroup,
     Workshop,
 )
-from workshops.survey_count_views import survey_count_urls
+from workshops.survey_count import survey_count_urls
 from workshops.tables import BoardTopicTable, ContributionTable, SurveyAnswerTable
-from workshops.topic_board_views import board_grid_urls
+from workshops.topic_board_rows import topic_board_urls
 
 
 class PlenaryQuestionInline(BaseInline):
@@ -48,7 +48,7 @@ class WorkshopAdmin(PublishableAdmin):
     topic_board = link_column("board_topics", "Themenbrett", lambda workshop: workshop.title)
 
     def get_urls(self):
-        return [*board_grid_urls(self.admin_site), *super().get_urls()]
+        return [*topic_board_urls(self.admin_site), *super().get_urls()]
 
 
 @admin.register(PlenaryQuestion)

@@ -3,14 +3,15 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import path
 
 from leader_portal.content.roles import may
-from leader_portal.desk.forms import VERSION
-from leader_portal.rows.groups import Group
-from leader_portal.rows.pages import Grid
-from leader_portal.rows.rows import CountField, LineField, RowForm, TextField
+from leader_portal.rows.fields import CountField, LineField, TextField
+from leader_portal.rows.forms import RowForm
+from leader_portal.rows.groups import RowGroup, Rows
+from leader_portal.rows.pages import RowsView
 from workshops.models import QuestionKind, Survey, SurveyAnswer, SurveyQuestion
-from workshops.record import Result
+from workshops.record import Result, results
 
 SURVEY, QUESTIONS, ANSWERS = "umfrage", "fragen", "antworten"
 # Empty rows to type into: below answers that are there, and for a question that has none yet.
@@ -30,6 +31,8 @@ class SurveyRow(RowForm):
 
 
 class QuestionRow(RowForm):
+    """A question. Its answers go with it, so whoever removes it must have seen them as they are."""
+
     text = TextField(2000, label="Frage", error_messages={"required": "Bitte geben Sie die Frage ein."})
     kind = forms.ChoiceField(
         label="Art",
@@ -44,6 +47,16 @@ class QuestionRow(RowForm):
         model = SurveyQuestion
         fields = ["text", "kind"]
 
+    def state(self):
+        answers = [] if self.is_new else self.instance.answers.all()
+        return {**super().state(), ANSWERS: [[answer.pk, answer.version] for answer in answers]}
+
+    def check_removal(self):
+        super().check_removal()
+        if self.seen.get(ANSWERS) != self.state()[ANSWERS]:
+            self.carry_newer_version()
+            self.add_error(None, ValidationError(ANSWERS_CHANGED, code="stale"))
+
 
 class AnswerRow(RowForm):
     label = LineField(200, label="Antwort", error_messages={"required": "Bitte geben Sie die Antwort ein."})
@@ -55,25 +68,16 @@ class AnswerRow(RowForm):
         model = SurveyAnswer
         fields = ["label", "votes"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_new:
-            # Not the model's 0: what nobody has counted yet is empty.
-            self.initial["votes"] = None
 
-
-class SurveyCount(Grid):
+class SurveyCount(Rows):
     """A survey with its questions in order, each with its answers in order. Two queries."""
 
     def __init__(self, *, survey: Survey, user, data: QueryDict | None = None):
         self.user, self.data = user, data
         self.may_add = may(user, "add", SurveyQuestion(survey=survey))
         questions = list(survey.questions.prefetch_related("answers"))
-        for question in questions:
-            # They share the survey, so that asking for it costs nothing.
-            question.survey = survey
-        self.survey = Group(SURVEY, [survey], SurveyRow, user=user, data=data)
-        self.questions = Group(
+        self.survey = RowGroup(SURVEY, [survey], SurveyRow, user=user, data=data)
+        self.questions = RowGroup(
             QUESTIONS,
             questions,
             QuestionRow,
@@ -84,29 +88,29 @@ class SurveyCount(Grid):
         )
         self.answers = {row.key: self.answers_to(row) for row in self.questions.rows}
 
-    def answers_to(self, row: RowForm) -> Group:
+    def answers_to(self, row: RowForm) -> RowGroup:
         question = row.instance
         answers = [] if row.is_new else list(question.answers.all())
         blanks = ONE_MORE if answers else FIRST_ONES
-        return Group(
+        return RowGroup(
             f"{ANSWERS}-{row.key}",
             answers,
             AnswerRow,
             user=self.user,
-            # A question that the page did not have yet comes with empty rows too.
-            data=self.data if self.data is not None and row.key in self.data.getlist(f"row-{QUESTIONS}") else None,
-            make=lambda: SurveyAnswer(question=question),
+            data=self.data,
+            # Not the model's 0: what nobody has counted yet is empty.
+            make=lambda: SurveyAnswer(question=question, votes=None),
             blanks=blanks if self.may_add else 0,
         )
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[RowGroup]:
         """Without the answers to what is to be removed, which go with it."""
         staying = [self.answers[row.key] for row in self.questions.rows if not row.is_to_be_removed]
         return [self.survey, self.questions, *staying]
 
     @property
-    def entries(self) -> list[tuple[RowForm, Group]]:
+    def entries(self) -> list[tuple[RowForm, RowGroup]]:
         return [(row, self.answers[row.key]) for row in self.questions.rows]
 
     @property
@@ -116,31 +120,16 @@ class SurveyCount(Grid):
     def check(self):
         super().check()
         for row, answers in self.entries:
-            if row.is_to_be_removed and not row.is_new and self.has_changed_meanwhile(answers):
-                row.add_error(None, ValidationError(ANSWERS_CHANGED, code="stale"))
-            elif row.is_new and not row.is_to_be_saved and any(answer.is_to_be_saved for answer in answers.rows):
+            if row.is_new and not row.is_to_be_saved and any(answer.is_to_be_saved for answer in answers.rows):
                 answers.errors.append("Zu den neuen Antworten fehlt noch die Frage. Bitte geben Sie sie ein.")
 
-    def has_changed_meanwhile(self, answers: Group) -> bool:
-        """Whether the page that was sent knew the answers as they are."""
-        return any(
-            self.data.get(f"{answers.key}-{key}-{VERSION}") != str(answer.version)
-            for key, answer in answers.things.items()
-        )
 
-    def add(self, key: str):
-        super().add(key)
-        for row in self.questions.rows:
-            if row.key not in self.answers:
-                self.answers[row.key] = self.answers_to(row)
-
-
-def warnings_of(results: list[Result], respondents: int | None) -> list[str]:
+def warnings_of(counted: list[Result], respondents: int | None) -> list[str]:
     """What can hardly be right about the figures, in a sentence each."""
     if respondents is None:
         return []
     said = []
-    for result in results:
+    for result in counted:
         several = result.question.kind == QuestionKind.MULTIPLE
         most = result.largest if several else result.votes
         if most > respondents:
@@ -150,3 +139,41 @@ def warnings_of(results: list[Result], respondents: int | None) -> list[str]:
                 f"Sie die Zahlen{'' if several else ' und ob vielleicht mehrere Antworten möglich waren'}."
             )
     return said
+
+
+class SurveyCountPage(RowsView):
+    """One survey: what is entered, and beside it what visitors see."""
+
+    model = Survey
+    permissions = ("workshops.view_surveyquestion", "workshops.view_surveyanswer")
+    template = "workshops/survey_count.html"
+
+    def things(self):
+        return Survey.objects.select_related("workshop")
+
+    @property
+    def title(self):
+        return f"Auszählung: {self.thing}"
+
+    def rows(self, data=None):
+        # What was sent changes the object, but the picture beside it shows what is saved.
+        survey = self.thing if data is None else self.things().get(pk=self.thing.pk)
+        return SurveyCount(survey=survey, user=self.request.user, data=data)
+
+    def sentence(self, count):
+        return "Eine Änderung ist gespeichert." if count == 1 else f"{count} Änderungen sind gespeichert."
+
+    def context(self):
+        counted = results(self.thing)
+        return {
+            "survey": self.thing,
+            "results": counted,
+            "warnings": warnings_of(counted, self.thing.respondents),
+            "public_address": self.thing.get_absolute_url() if self.thing.is_visible else "",
+        }
+
+
+def survey_count_urls(admin_site) -> list:
+    """Below the address of surveys."""
+    view = admin_site.admin_view(SurveyCountPage.as_view())
+    return [path("<int:pk>/auszaehlung/", view, name="workshops_survey_count")]

@@ -59,6 +59,8 @@ class VersionedForm(forms.ModelForm):
     based_on_version = VersionField()
     user = None
     conflict: Conflict | None = None
+    # What the sentence about a conflict calls it: on a page of its own, nothing but this.
+    called = "Das"
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,8 +93,9 @@ class VersionedForm(forms.ModelForm):
 
     def sentence_of_conflict(self) -> str:
         return (
-            f"Das hat inzwischen {last_change(self.instance)} geändert. Es wurde noch nichts gespeichert; Ihre "
-            "Eingaben stehen noch hier. Vergleichen Sie die beiden Fassungen: Speichern Sie noch einmal, gilt Ihre."
+            f"{self.called} hat inzwischen {last_change(self.instance)} geändert. Es wurde noch nichts gespeichert; "
+            "Ihre Eingaben stehen noch hier. Vergleichen Sie die beiden Fassungen: Speichern Sie noch einmal, gilt "
+            "Ihre."
         )
 
     def rows_of_conflict(self):

@@ -1,26 +1,25 @@
 """
-Grids: many things of one kind on one page, a row each, saved together or not at all.
+Many things of one kind on one page, a row each, saved together or not at all.
 
-The rows stand in their order and are moved by hand; the page sends them as they stand, and which order it was made
-with, so that two people who move rows do not undo each other unseen.
+The rows stand in their order and are moved by hand; the page sends the order as it is on the page, and the one that
+the page was made with, so that two people who move rows do not undo each other unseen.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.http import QueryDict
 
 from leader_portal.content.positions import reorder
-from leader_portal.content.roles import may
-from leader_portal.desk.forms import NOT_ALLOWED, VERSION, Conflict, conflicts_of
-from leader_portal.history.wording import last_change
-from leader_portal.rows.rows import RowForm
+from leader_portal.desk.forms import VERSION, Conflict, conflicts_of
+from leader_portal.rows.forms import RowForm, seen_in
 
+INVALID, FORBIDDEN, CONFLICT = 422, 403, 409
 NEW_KEY = re.compile(r"n[1-9][0-9]{0,2}")
-UP, DOWN = "up", "down"
+STEPS = {"up": -1, "down": 1}
 
 ORDER_CHANGED = (
     "Die Reihenfolge hat inzwischen auch jemand anderes geändert. Es wurde noch nichts gespeichert. Hier stehen die "
@@ -36,10 +35,11 @@ NOT_HERE = (
 )
 
 
-class Group:
+class RowGroup:
     """
     The rows of one column: `things` in their order. `key` begins the names of its fields; `make` makes the thing of
-    a new row where rows can be added; `taken` is what those hold in the unique field that are not shown.
+    a new row where rows can be added, and `blanks` says how many are there to begin with; `taken` is what those hold
+    in the unique field that are not shown.
     """
 
     def __init__(
@@ -62,72 +62,70 @@ class Group:
         self.refused_role = False
         # The order as it stands, where somebody else has changed it too.
         self.other_order: list[models.Model] = []
+        # The row that has just been moved or added, so that its user finds it again, and which button moved it.
+        self.focus = ("", "")
         stored = list(self.things)
-        self.is_rearranged = False
-        self.lost: list[str] = []
-        if data is None:
-            self.seen, self.rows = stored, [self.row(key) for key in stored]
-            for _ in range(blanks):
-                self.add_blank()
-            return
-        self.seen = data.get(f"order-{self.key}", "").split(",")
-        sent = list(dict.fromkeys(data.getlist(f"row-{self.key}")))
+        if data is None or f"rows-{key}" not in data:
+            self.seen, sent = stored, [*stored, *(f"n{number + 1}" for number in range(blanks))]
+        else:
+            self.seen, sent = self.sent_order("order"), self.arranged(self.sent_order("rows"))
         here = [key for key in sent if key in self.things or self.is_new_key(key)]
         new = [key for key in here if key not in self.things]
         self.is_rearranged = [key for key in here if key in self.seen] != [
             key for key in self.seen if key in here
         ] or new != here[len(here) - len(new) :]
         untouched = [key for key in stored if key not in here]
-        order = [*here, *untouched] if self.is_rearranged else [*stored, *new]
-        self.rows = [self.row(key, data if key in here else None) for key in order]
+        self.rows = [self.row(key) for key in ([*here, *untouched] if self.is_rearranged else [*stored, *new])]
         self.lost = [key for key in sent if key not in here and self.was_changed(key)]
 
     # The rows
 
+    def sent_order(self, name: str) -> list[str]:
+        return list(dict.fromkeys(filter(None, self.data.get(f"{name}-{self.key}", "").split(","))))
+
+    def arranged(self, keys: list[str]) -> list[str]:
+        """The order after what the pressed button asks for: to move a row by one place, or to add one at the end."""
+        match self.data.get("move", "").split(":"):
+            case [self.key, key, ("up" | "down") as step] if key in keys:
+                place = max(keys.index(key) + STEPS[step], 0)
+                keys.remove(key)
+                keys.insert(place, key)
+                self.focus = (key, step)
+        if self.data.get("more") == self.key:
+            numbers = [int(key[1:]) for key in keys if self.is_new_key(key)]
+            keys.append(f"n{max(numbers, default=0) + 1}")
+            self.focus = (keys[-1], "")
+        return keys
+
     def is_new_key(self, key: str) -> bool:
         return self.make is not None and NEW_KEY.fullmatch(key) is not None
 
-    def row(self, key: str, data: QueryDict | None = None) -> RowForm:
+    def row(self, key: str) -> RowForm:
+        """The row as it was sent; as it stands now if it was not, or was left untouched."""
         thing = self.things[key] if key in self.things else self.make()
-        form = self.form_class(data, instance=thing, user=self.user, key=key, prefix=f"{self.key}-{key}")
-        if data is not None and not form.is_to_be_removed and not form.has_changed():
-            # Untouched, so it is shown as it stands now.
-            return self.row(key)
+        options = {"instance": thing, "user": self.user, "key": key, "prefix": f"{self.key}-{key}"}
+        form = self.form_class(self.data, **options)
+        if not (form.is_sent and (form.is_to_be_removed or form.has_changed())):
+            form = self.form_class(**options)
+        if key == self.focus[0]:
+            form.set_focus(self.focus[1])
         return form
-
-    def add_blank(self) -> RowForm:
-        numbers = [int(row.key[1:]) for row in self.rows if NEW_KEY.fullmatch(row.key)]
-        self.rows.append(self.row(f"n{max(numbers, default=0) + 1}"))
-        return self.rows[-1]
-
-    def move(self, key: str, direction: str) -> bool:
-        """Put a row one place up or down on the page; False if there is no such row."""
-        here = next((place for place, row in enumerate(self.rows) if row.key == key), None)
-        if here is None:
-            return False
-        there = min(max(here + (-1 if direction == UP else 1), 0), len(self.rows) - 1)
-        row = self.rows.pop(here)
-        self.rows.insert(there, row)
-        row.has_focus = direction
-        return True
 
     def was_changed(self, key: str) -> bool:
         """Whether anything was entered in a row whose thing is no longer here."""
-        return any(value != self.data.get(f"initial-{name}") for name, _, value in self.entered(key))
+        seen = seen_in(self.data.get(f"{self.key}-{key}-{VERSION}"))
+        fields = self.form_class.base_fields
+        return any(fields[name].has_changed(seen.get(name), value) for name, value in self.entered(key).items())
 
-    def entered(self, key: str) -> list[tuple[str, str, str]]:
-        """The name, the label and the content of each of its fields that was sent."""
-        fields = [(f"{self.key}-{key}-{name}", field.label) for name, field in self.form_class.base_fields.items()]
-        return [
-            (name, str(label), self.data[name].replace("\r\n", "\n"))
-            for name, label in fields
-            if name in self.data and not name.endswith(VERSION)
-        ]
+    def entered(self, key: str) -> dict[str, str]:
+        """What was sent for each of its fields."""
+        names = {name: f"{self.key}-{key}-{name}" for name in self.form_class.base_fields if name != VERSION}
+        return {name: self.data[sent] for name, sent in names.items() if sent in self.data}
 
     @property
-    def order(self) -> str:
-        """The order that the page is made with, for the page to send back."""
-        return ",".join(self.seen)
+    def order(self) -> list[str]:
+        """As the rows stand on the page."""
+        return [row.key for row in self.rows]
 
     @property
     def may_be_changed(self) -> bool:
@@ -138,32 +136,16 @@ class Group:
     def check(self):
         """Find whatever speaks against saving; nothing is written."""
         for row in self.rows:
-            if row.is_to_be_removed:
-                self.check_removal(row)
-            elif row.is_to_be_saved:
+            if row.is_bound:
                 row.full_clean()
+            if row.is_to_be_removed and not row.is_new:
+                row.check_removal()
         self.check_unique()
         self.check_order()
         for key in self.lost:
-            entered = "; ".join(f"{label}: {value or 'leer'}" for _, label, value in self.entered(key))
+            labels = {name: field.label for name, field in self.form_class.base_fields.items()}
+            entered = "; ".join(f"{labels[name]}: {value or 'leer'}" for name, value in self.entered(key).items())
             self.errors.append(f"Eine Zeile {NOT_HERE}: {entered}")
-
-    def check_removal(self, row: RowForm):
-        if row.is_new:
-            return
-        row.full_clean()
-        if not may(self.user, "delete", row.instance):
-            row.add_error(None, ValidationError(NOT_ALLOWED, code="role"))
-        elif row.data.get(row.add_prefix(VERSION)) != str(row.stored_version):
-            row.carry_newer_version()
-            row.add_error(
-                None,
-                ValidationError(
-                    f"„{row.was}“ hat inzwischen {last_change(row.instance)} geändert. Es wurde noch nichts entfernt "
-                    "und nichts gespeichert. Schauen Sie bitte nach und speichern Sie dann noch einmal.",
-                    code="stale",
-                ),
-            )
 
     def check_unique(self):
         """What stands gives way only when it is written, so a value is free once nobody holds it any more."""
@@ -195,33 +177,20 @@ class Group:
             self.refused_role = True
             self.errors.append(SETTLED_ORDER)
 
-    def moved_rows(self) -> dict[RowForm, str]:
-        """The rows that got another position, each with what its history is to say."""
-        rows = [row for row in self.rows if self.is_staying(row)]
-        fixed = [row.instance for row in rows if not row.may_change]
-        return {rows[place]: reason for place, reason in reorder([row.instance for row in rows], fixed).items()}
-
-    def is_staying(self, row: RowForm) -> bool:
-        return not row.is_to_be_removed and (not row.is_new or row.is_to_be_saved)
-
     @property
     def is_valid(self) -> bool:
         return not self.errors and all(row.is_valid() for row in self.rows if row.is_bound)
 
-    @property
-    def conflicts(self) -> list[Conflict]:
-        return conflicts_of(self.rows)
-
-    @property
-    def is_conflict(self) -> bool:
-        stale = any(row.has_error(NON_FIELD_ERRORS, code="stale") for row in self.rows if row.is_bound)
-        return bool(stale or self.other_order or self.lost)
+    def has_refused(self, code: str) -> bool:
+        return any(row.has_error(NON_FIELD_ERRORS, code=code) for row in self.rows if row.is_bound)
 
     @property
     def is_role(self) -> bool:
-        return self.refused_role or any(
-            row.has_error(NON_FIELD_ERRORS, code="role") for row in self.rows if row.is_bound
-        )
+        return self.refused_role or self.has_refused("role")
+
+    @property
+    def is_conflict(self) -> bool:
+        return bool(self.other_order or self.lost) or self.has_refused("stale")
 
     # Writing
 
@@ -231,11 +200,53 @@ class Group:
         for row in removed:
             row.instance.delete()
         wanted = {row: "" for row in self.rows if row.is_to_be_saved}
-        has_new = any(row.is_new for row in wanted)
-        if self.is_rearranged or has_new:
+        if self.is_rearranged or any(row.is_new for row in wanted):
             wanted = self.moved_rows() | wanted
         # What is there gives way before what is new comes.
         for row, reason in sorted(wanted.items(), key=lambda entry: entry[0].is_new):
             row.instance._change_reason = reason or None
             row.instance.save()
         return len(removed) + len(wanted)
+
+    def moved_rows(self) -> dict[RowForm, str]:
+        """The rows that got another position, each with what its history is to say."""
+        rows = [row for row in self.rows if not row.is_to_be_removed and (not row.is_new or row.is_to_be_saved)]
+        fixed = [row.instance for row in rows if not row.may_change]
+        return {rows[place]: reason for place, reason in reorder([row.instance for row in rows], fixed).items()}
+
+
+class Rows:
+    """All that is saved together: groups of rows. `errors` are sentences that belong to none of them."""
+
+    groups: list[RowGroup]
+
+    def check(self):
+        for group in self.groups:
+            group.check()
+
+    @property
+    def errors(self) -> list[str]:
+        return [sentence for group in self.groups for sentence in group.errors]
+
+    @property
+    def is_valid(self) -> bool:
+        return all(group.is_valid for group in self.groups)
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        return conflicts_of(row for group in self.groups for row in group.rows)
+
+    @property
+    def may_be_changed(self) -> bool:
+        return any(group.may_be_changed for group in self.groups)
+
+    @property
+    def status(self) -> int:
+        """What an answer that refuses it is called in HTTP."""
+        if any(group.is_role for group in self.groups):
+            return FORBIDDEN
+        return CONFLICT if any(group.is_conflict for group in self.groups) else INVALID
+
+    def save(self) -> int:
+        """Write everything; how many rows changed."""
+        return sum(group.save() for group in self.groups)

@@ -39,7 +39,7 @@ def page_for(survey) -> str:
 
 
 def opened(somebody, survey) -> dict:
-    return somebody.open(page_for(survey)).form("grid")
+    return somebody.open(page_for(survey)).form("rows")
 
 
 def asked(question, name) -> str:
@@ -65,7 +65,7 @@ def shown(response_or_page) -> list[str]:
 
 def mistakes(response) -> list[str]:
     page = page_of(response)
-    return words([*page.all("span", class_="grid-mistake"), *page.all("p", class_="grid-mistake")])
+    return words([*page.all("span", class_="rows-mistake"), *page.all("p", class_="rows-mistake")])
 
 
 def test_votes_respondents_and_kind_are_changed_and_the_picture_follows(petra, survey, question, answers):
@@ -96,8 +96,10 @@ def test_an_answer_is_added_in_the_empty_row(petra, survey, question, answers):
 
 def test_a_question_is_added_with_its_answers_in_one_go(petra, survey, question, answers):
     response = petra.client.post(page_for(survey), opened(petra, survey) | {"more": "fragen"})
-    sent = page_of(response).form("grid")
-    assert sent["row-antworten-n1"] == ["n1", "n2", "n3"]
+    (focused,) = [area for area in page_of(response).all("textarea") if area.get("autofocus") is not None]
+    assert focused.get("name") == "fragen-n1-text"
+    sent = page_of(response).form("rows")
+    assert sent["rows-antworten-n1"] == ["n1,n2,n3"]
     sent |= {"fragen-n1-text": "Und sonst?", "fragen-n1-kind": "scale"}
     sent |= {"antworten-n1-n1-label": "gut", "antworten-n1-n1-votes": "7"}
     petra.client.post(page_for(survey), sent)
@@ -113,8 +115,8 @@ def test_a_survey_without_questions_starts_with_an_empty_one(petra, survey):
 def test_more_rows_are_offered_and_what_was_typed_is_kept(petra, survey, question, answers):
     key = f"antworten-{question.pk}"
     sent = opened(petra, survey) | {answered(answers[0], "votes"): "21", f"{key}-n1-label": "Arzt", "more": key}
-    kept = page_of(petra.client.post(page_for(survey), sent)).form("grid")
-    assert kept[f"row-{key}"][-2:] == ["n1", "n2"]
+    kept = page_of(petra.client.post(page_for(survey), sent)).form("rows")
+    assert kept[f"rows-{key}"][0].split(",")[-2:] == ["n1", "n2"]
     assert (kept[f"{key}-n1-label"], kept[answered(answers[0], "votes")]) == (["Arzt"], ["21"])
     assert counted(survey)[0][2] == [("Bus", 20), ("Laden", 15)]
 
@@ -122,8 +124,8 @@ def test_more_rows_are_offered_and_what_was_typed_is_kept(petra, survey, questio
 def test_questions_and_answers_are_moved_without_a_script(petra, survey, question, answers):
     second = make_survey_question(survey=survey, text="Und sonst?")
     sent = opened(petra, survey) | {"move": f"antworten-{question.pk}:{answers[1].pk}:up"}
-    sent = page_of(petra.client.post(page_for(survey), sent)).form("grid") | {"move": f"fragen:{second.pk}:up"}
-    petra.client.post(page_for(survey), page_of(petra.client.post(page_for(survey), sent)).form("grid"))
+    sent = page_of(petra.client.post(page_for(survey), sent)).form("rows") | {"move": f"fragen:{second.pk}:up"}
+    petra.client.post(page_for(survey), page_of(petra.client.post(page_for(survey), sent)).form("rows"))
     assert [(text, labels) for text, _, labels in counted(survey)] == [
         ("Und sonst?", []),
         ("Was fehlt?", [("Laden", 15), ("Bus", 20)]),
@@ -157,7 +159,7 @@ def test_a_stale_answer_is_refused_with_both_versions_and_nothing_is_written(pet
     assert response.status_code == 409
     assert words(page.one("section", class_="conflict").iter("tbody")) == ["Stimmen\n25\n30"]
     assert counted(survey)[0][2] == [("Bus", 25), ("Laden", 15)]
-    paul.client.post(page_for(survey), page.form("grid"))
+    paul.client.post(page_for(survey), page.form("rows"))
     assert counted(survey)[0][2] == [("Bus", 30), ("Laden", 16)]
 
 
@@ -170,8 +172,16 @@ def test_what_somebody_else_just_counted_is_not_removed_unseen(petra, survey, qu
     response = paul.client.post(page_for(survey), pauls | {name: "on"})
     assert response.status_code == 409
     assert counted(survey)[0][2] == [("Bus", 25), ("Laden", 15)]
-    paul.client.post(page_for(survey), page_of(response).form("grid"))
+    paul.client.post(page_for(survey), page_of(response).form("rows"))
     assert counted(survey) == ([] if whole_question else [("Was fehlt?", "single", [("Laden", 15)])])
+
+
+def test_a_question_is_not_removed_while_somebody_adds_an_answer_to_it(petra, survey, question, answers):
+    sent = opened(petra, survey) | {asked(question, "remove"): "on"}
+    make_survey_answer(question=question, label="Arzt")
+    response = petra.client.post(page_for(survey), sent)
+    assert (response.status_code, len(mistakes(response))) == (409, 1)
+    assert SurveyAnswer.objects.count() == 3
 
 
 # Bad input
@@ -189,7 +199,7 @@ def test_what_somebody_else_just_counted_is_not_removed_unseen(petra, survey, qu
 def test_votes_that_are_none_are_refused_and_all_input_kept(petra, survey, question, answers, votes, mistake):
     sent = opened(petra, survey) | {answered(answers[0], "votes"): votes, asked(question, "text"): "Anders?"}
     response = petra.client.post(page_for(survey), sent)
-    kept = page_of(response).form("grid")
+    kept = page_of(response).form("rows")
     assert response.status_code == 422
     assert mistakes(response) == [mistake]
     assert (kept[answered(answers[0], "votes")], kept[asked(question, "text")]) == ([votes], ["Anders?"])
@@ -222,7 +232,7 @@ def test_answers_without_a_question_are_refused_and_kept(petra, survey):
     sent = opened(petra, survey) | {"antworten-n1-n1-label": "ja", "antworten-n1-n1-votes": "1"}
     response = petra.client.post(page_for(survey), sent)
     assert response.status_code == 422
-    assert page_of(response).form("grid")["antworten-n1-n1-label"] == ["ja"]
+    assert page_of(response).form("rows")["antworten-n1-n1-label"] == ["ja"]
     assert SurveyQuestion.objects.count() == 0
 
 
@@ -230,7 +240,7 @@ def test_an_answer_of_another_survey_cannot_be_slipped_in(petra, survey, questio
     other = make_survey_answer(label="Fremd", votes=1)
     key = f"antworten-{question.pk}"
     sent = opened(petra, survey)
-    sent |= {f"row-{key}": [*sent[f"row-{key}"], other.pk], f"{key}-{other.pk}-votes": "99"}
+    sent |= {f"rows-{key}": f"{sent[f'rows-{key}'][0]},{other.pk}", f"{key}-{other.pk}-votes": "99"}
     assert petra.client.post(page_for(survey), sent).status_code == 409
     assert SurveyAnswer.objects.get(pk=other.pk).votes == 1
 
@@ -266,7 +276,7 @@ def test_moderation_reads_a_published_survey_and_counts_one_in_the_making(survey
     sent = opened(moritz, survey)
     assert sent.keys() <= {"csrfmiddlewaretoken"}
     key = f"antworten-{question.pk}"
-    rows = {"row-fragen": [question.pk], "order-fragen": question.pk, f"row-{key}": [answers[0].pk, "n1"]}
+    rows = {"rows-fragen": question.pk, "order-fragen": question.pk, f"rows-{key}": f"{answers[0].pk},n1"}
     version = {answered(answers[0], "based_on_version"): "1", asked(question, "based_on_version"): "1"}
     for forged in (
         {answered(answers[0], "votes"): "99"},

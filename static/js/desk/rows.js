@@ -1,16 +1,17 @@
-// What makes a grid quick: rows move without a page load, keys choose, Enter goes on, and nothing is left unsaved unseen.
+// What makes rows quick: they move without a page load, keys choose, Enter goes on, nothing is left unsaved unseen, and
+// only what was touched is sent.
 (() => {
   "use strict";
-  const grid = document.querySelector("[data-grid]");
-  if (!grid) return;
-  const state = grid.querySelector("[data-grid-state]");
-  const says = grid.querySelector("[data-grid-says]");
+  const form = document.querySelector("[data-rows]");
+  if (!form) return;
+  const state = form.querySelector("[data-rows-state]");
+  const says = form.querySelector("[data-rows-says]");
   // Which key stands for which value, by the value.
   const KEYS = { j: "ja", n: "nein", u: "", 0: "", "-": "", Backspace: "", Delete: "" };
   let isChanged = Boolean(document.querySelector(".errornote, .conflict, .notice[role=status]"));
   let isSent = false;
 
-  document.querySelectorAll("[data-grid-hint]").forEach((hint) => { hint.hidden = false; });
+  document.querySelectorAll("[data-rows-hint]").forEach((hint) => { hint.hidden = false; });
 
   function changed() {
     isChanged = true;
@@ -22,12 +23,12 @@
 
   function number(rows) {
     [...rows.children].forEach((row, place) => {
-      const shown = row.querySelector(":scope > .grid-number, :scope > .count-head > .grid-number");
+      const shown = row.querySelector(":scope > .rows-number, :scope > .count-head > .rows-number");
       if (shown) shown.textContent = place + 1;
     });
   }
 
-  grid.addEventListener("click", (event) => {
+  form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-move]");
     if (!button) return;
     event.preventDefault();
@@ -41,13 +42,14 @@
     }
     if (isUp) other.before(row);
     else other.after(row);
+    form.elements[rows.dataset.rowList].value = [...rows.children].map((each) => each.dataset.row).join();
     number(rows);
     button.focus();
     says.textContent = `Jetzt Platz ${[...rows.children].indexOf(row) + 1} von ${rows.children.length}.`;
     changed();
   });
 
-  grid.addEventListener("keydown", (event) => {
+  form.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const choice = event.target.closest("[data-choice]");
     const isLine = event.target.matches("[data-row] textarea, [data-row] input:not([type=radio]):not([type=checkbox])");
@@ -70,7 +72,7 @@
   // To the same field of the next row, across the groups; behind the last one, to the button that saves.
   function step(from, by) {
     const field = fieldOf(from);
-    const all = [...grid.querySelectorAll("[data-row] textarea, [data-row] input, [data-row] select")].filter(
+    const all = [...form.querySelectorAll("[data-row] textarea, [data-row] input, [data-row] select")].filter(
       (each) => each.type !== "hidden" && fieldOf(each) === field && (each.type !== "radio" || isStop(each)),
     );
     const here = all.findIndex((each) => each === from || (each.name === from.name && from.name));
@@ -79,7 +81,7 @@
       next.focus();
       if (next.select) next.select();
     } else if (by > 0) {
-      grid.querySelector(".grid-save-end button").focus();
+      form.querySelector(".rows-save-end button").focus();
     }
   }
 
@@ -88,13 +90,31 @@
   }
 
   function isStop(radio) {
-    const same = [...grid.querySelectorAll(`input[name="${CSS.escape(radio.name)}"]`)];
+    const same = [...form.querySelectorAll(`input[name="${CSS.escape(radio.name)}"]`)];
     return radio === (same.find((each) => each.checked) || same[0]);
   }
 
-  grid.addEventListener("input", changed);
-  grid.addEventListener("change", changed);
-  grid.addEventListener("submit", () => { isSent = true; });
+  // The portal takes only so many fields at once, and needs none of a row that nobody touched.
+  form.addEventListener("formdata", (event) => {
+    const fields = [...form.elements].filter((field) => field.closest("[data-row]"));
+    const touched = new Set(fields.filter(isTouched).map((field) => field.closest("[data-row]")));
+    for (const field of fields) {
+      const row = field.closest("[data-row]");
+      if (!touched.has(row) && !("entered" in row.dataset) && !field.matches("button, [data-row-order]")) {
+        event.formData.delete(field.name);
+      }
+    }
+  });
+
+  function isTouched(field) {
+    if (field.matches("[type=radio], [type=checkbox]")) return field.checked !== field.defaultChecked;
+    if (field.matches("select")) return [...field.options].some((each) => each.selected !== each.defaultSelected);
+    return field.matches("input:not([type=hidden]), textarea") && field.value !== field.defaultValue;
+  }
+
+  form.addEventListener("input", changed);
+  form.addEventListener("change", changed);
+  form.addEventListener("submit", () => { isSent = true; });
   window.addEventListener("beforeunload", (event) => {
     if (isChanged && !isSent) event.preventDefault();
   });

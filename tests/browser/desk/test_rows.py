@@ -1,4 +1,6 @@
-"""The grids in a real browser: by keyboard alone, without a script, and read by axe."""
+"""The pages of rows in a real browser: by keyboard alone, without a script, and read by axe."""
+
+from urllib.parse import parse_qs
 
 import pytest
 from django.urls import reverse
@@ -45,11 +47,11 @@ class Desk:
         return page
 
     @property
-    def topics_grid(self) -> str:
+    def topic_rows(self) -> str:
         return reverse("admin:handlungsfelder_handlungsfeld_topics", args=[self.field.pk])
 
     @property
-    def board_grid(self) -> str:
+    def topic_board_rows(self) -> str:
         return reverse("admin:workshops_workshop_board_topics", args=[self.workshop.pk])
 
     @property
@@ -74,7 +76,7 @@ def titles(desk) -> list[str]:
 
 
 def test_the_weights_of_a_board_are_entered_by_keyboard_alone(desk):
-    page = desk.visit(desk.board_grid)
+    page = desk.visit(desk.topic_board_rows)
     page.get_by_role("group", name="Gewicht für Wohnen").get_by_role("radio", name="–").focus()
     for key in ("5", "Enter", "3", "Enter", "1", "Enter"):
         page.keyboard.press(key)
@@ -91,14 +93,14 @@ def test_the_weights_of_a_board_are_entered_by_keyboard_alone(desk):
 
 
 def test_a_row_moves_in_place_keeps_the_focus_and_is_saved(desk):
-    page = desk.visit(desk.topics_grid)
+    page = desk.visit(desk.topic_rows)
     button = page.get_by_role("button", name="nach oben: Busse")
     button.press("Enter")
     expect(button).to_be_focused()
     button.press("Enter")
-    expect(page.locator("[data-grid-says]")).to_have_text("Jetzt Platz 1 von 3.")
-    assert page.locator(".grid-row .grid-number").all_inner_texts() == ["1", "2", "3"]
-    expect(page.locator("[data-grid-state]")).to_have_text("Noch nicht gespeichert")
+    expect(page.locator("[data-rows-says]")).to_have_text("Jetzt Platz 1 von 3.")
+    assert page.locator(".rows-row .rows-number").all_inner_texts() == ["1", "2", "3"]
+    expect(page.locator("[data-rows-state]")).to_have_text("Noch nicht gespeichert")
     assert titles(desk) == ["Wohnen", "Ärzte", "Busse"]
     page.get_by_role("button", name="Speichern").first.click()
     said(page, "Ein Thema ist gespeichert.")
@@ -106,8 +108,25 @@ def test_a_row_moves_in_place_keeps_the_focus_and_is_saved(desk):
     assert desk.errors == []
 
 
+def test_only_the_rows_that_were_touched_are_sent(desk):
+    """A board of any size can be saved, since Django reads only so many fields."""
+    page = desk.visit(desk.topic_board_rows)
+    page.get_by_role("group", name="Gewicht für Ärzte").get_by_role("radio", name="4").check()
+    with page.expect_request(lambda request: request.method == "POST") as sending:
+        page.get_by_role("button", name="Speichern").first.click()
+    said(page, "Ein Thema am Brett ist gespeichert.")
+    touched = desk.workshop.board_topics.get(weight=4)
+    column = f"feld-{desk.field.pk}"
+    order = [f"{name}-{group}" for group in (column, "alle") for name in ("order", "rows")]
+    row = [f"{column}-{touched.pk}-{name}" for name in ("based_on_version", "weight", "added_here")]
+    assert touched.wording == "Ärzte"
+    assert sorted(parse_qs(sending.value.post_data, keep_blank_values=True)) == sorted(
+        ["csrfmiddlewaretoken", "save", *order, *row]
+    )
+
+
 def test_without_a_script_rows_move_too_and_what_was_chosen_stays(desk):
-    page = desk.visit(desk.topics_grid, java_script_enabled=False)
+    page = desk.visit(desk.topic_rows, java_script_enabled=False)
     page.get_by_role("group", name="von der LAG benannt für Wohnen").get_by_role("radio", name="ja").check()
     page.get_by_role("button", name="nach oben: Busse").click()
     expect(page.get_by_role("button", name="nach oben: Busse")).to_be_focused()
@@ -142,7 +161,7 @@ def test_an_answer_is_counted_and_visitors_see_it(desk):
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk, scheme, viewport):
     found = {}
-    page = desk.visit(desk.topics_grid, viewport=viewport, color_scheme=scheme)
+    page = desk.visit(desk.topic_rows, viewport=viewport, color_scheme=scheme)
     found["Themen"] = findings(page)
     changed = desk.topics[0]
     changed.title = "Bauen"
@@ -153,7 +172,7 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk, scheme, viewport
     page.get_by_text("Zwei Fassungen").wait_for()
     found["Konflikt"] = findings(page)
     page.on("dialog", lambda dialog: dialog.accept())
-    for name, address in {"Brett": desk.board_grid, "Auszählung": desk.survey_count}.items():
+    for name, address in {"Brett": desk.topic_board_rows, "Auszählung": desk.survey_count}.items():
         page.goto(desk.url + address)
         found[name] = findings(page)
     page.get_by_role("button", name="Weitere Frage").click()
