@@ -110,7 +110,7 @@ class Handlungsfeld(SluggedModel, PublishableModel):
         "Satzanfang des Leitsatzes",
         max_length=300,
         blank=True,
-        help_text="Zum Beispiel „Mit diesem Handlungsfeld wollen wir für den Westharz erreichen, dass …“.",
+        help_text="Zum Beispiel „Mit diesem Handlungsfeld wollen wir für die Region erreichen, dass …“.",
     )
     guiding_statement = models.TextField(
         "Leitsatz",

@@ -27,7 +27,7 @@ class Region(BaseModel):
     name = models.CharField(
         "Name der Region",
         max_length=120,
-        help_text="Steht auf jeder Seite oben, zum Beispiel „LEADER-Region Westharz“.",
+        help_text="Steht auf jeder Seite oben, zum Beispiel „LEADER-Region Musterland“.",
     )
     lag_name = models.CharField(
         "Name der LAG",

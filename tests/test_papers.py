@@ -1,5 +1,6 @@
 """What stands beside the code for those who look for software, judge it or take it over: it is whole and up to date."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -66,6 +67,24 @@ def test_what_a_text_links_to_in_the_repository_is_there(text: Path):
     missing = [target for target in targets if "://" not in target and not (text.parent / target).exists()]
 
     assert missing == []
+
+
+def test_nothing_in_the_code_knows_the_region_whose_content_comes_with_it():
+    fixture = json.loads((ROOT / "fixtures" / "westharz.json").read_text(encoding="utf-8"))
+    names = {thing["fields"]["name"] for thing in fixture if thing["model"].endswith((".region", ".place"))}
+    words = {name.removeprefix("LEADER-Region ") for name in names}
+
+    known = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for folder in ("leader_portal", "handlungsfelder", "workshops", "templates", "static/css", "static/js")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".html", ".typ", ".css", ".js")
+        for word in words
+        if word in path.read_text(encoding="utf-8")
+    ]
+
+    assert "Westharz" in words
+    assert known == []
 
 
 def test_the_readme_names_every_room_of_the_house_and_stays_short():

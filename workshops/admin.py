@@ -42,7 +42,7 @@ class WorkshopAdmin(PublishableAdmin):
         "title": "So heißt der Workshop in der Liste der Workshops und über seinem Protokoll.",
         "held_on": "Steht über dem Protokoll und ordnet die Liste der Workshops. Leer heißt: nicht überliefert.",
         "format": "Steht über dem Protokoll. Leer heißt: nicht überliefert.",
-        "place": "Wo man zusammenkam, zum Beispiel „Rathaus Seesen“. Steht über dem Protokoll.",
+        "place": "Wo man zusammenkam, zum Beispiel „Altes Rathaus“. Steht über dem Protokoll.",
     }
 
     topic_board = link_column("board_topics", "Themenbrett", lambda workshop: workshop.title)

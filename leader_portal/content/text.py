@@ -25,7 +25,7 @@ def cleaned(text: str) -> str:
 
 def folded(text: str) -> str:
     """
-    The text without case, accents and umlauts: »Münchehof« and »munchehof« fold to the same.
+    The text without case, accents and umlauts: »Gärten« and »garten« fold to the same.
 
     Used as sort key it is the order of a German encyclopaedia (DIN 5007-1: ä like a, ß like ss).
     Collations differ between databases, so lists of names are sorted with it here, never in SQL.

@@ -40,7 +40,7 @@ class Command(BaseCommand):
             "--fixture",
             type=Path,
             metavar="DATEI",
-            help="Die Inhalte, zum Beispiel fixtures/westharz.json. Ohne Angabe bleibt die Datenbank leer.",
+            help="Die Inhalte, zum Beispiel fixtures/musterland.json. Ohne Angabe bleibt die Datenbank leer.",
         )
 
     def handle(self, *args, fixture: Path | None, **options):
