@@ -16,13 +16,13 @@ from leader_portal.content.addresses import SluggedModel
 from leader_portal.content.audience import Status, shown_statuses
 from leader_portal.content.base_models import (
     BaseModel,
+    BaseQuerySet,
     PositionedModel,
     PublishableModel,
     PublishableQuerySet,
     not_blank,
     one_of,
 )
-from leader_portal.content.versions import VersionedQuerySet
 
 
 class Quadrant(models.TextChoices):
@@ -78,10 +78,6 @@ class Hue(models.TextChoices):
 
 
 class HandlungsfeldQuerySet(PublishableQuerySet):
-    def visible(self):
-        """The fields that the present audience may see."""
-        return self.shown()
-
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
@@ -166,10 +162,6 @@ class PartOfFieldQuerySet(PublishableQuerySet):
 
 
 class TopicQuerySet(PartOfFieldQuerySet):
-    def visible(self):
-        """The topics that the present audience may see: shown, and cross-cutting or in a visible field."""
-        return self.shown().filter(Q(handlungsfeld__isnull=True) | Q(handlungsfeld__status__in=shown_statuses()))
-
     def cross_cutting(self):
         """The Querschnittsthemen, which hold for all fields."""
         return self.filter(handlungsfeld__isnull=True)
@@ -217,6 +209,7 @@ class Topic(PositionedModel, PublishableModel):
     )
 
     objects = TopicQuerySet.as_manager()
+    stands_in = "handlungsfeld"
     row_fields = ("handlungsfeld",)
 
     class Meta(PositionedModel.Meta):
@@ -263,16 +256,8 @@ class Topic(PositionedModel, PublishableModel):
     def is_cross_cutting(self) -> bool:
         return self.handlungsfeld_id is None
 
-    @property
-    def is_visible(self) -> bool:
-        return super().is_visible and (self.is_cross_cutting or self.handlungsfeld.is_visible)
 
-    @property
-    def was_visible(self) -> bool:
-        return self.was_published and (self.is_cross_cutting or self.handlungsfeld.was_visible)
-
-
-class PlaceQuerySet(VersionedQuerySet):
+class PlaceQuerySet(BaseQuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
@@ -341,10 +326,6 @@ def new_code() -> str:
 
 
 class CardQuerySet(PartOfFieldQuerySet):
-    def visible(self):
-        """The cards that the present audience may see: shown, in a visible field."""
-        return self.shown().filter(handlungsfeld__status__in=shown_statuses())
-
     def in_quadrant(self, quadrant: Quadrant):
         return self.filter(quadrant=quadrant)
 
@@ -397,6 +378,7 @@ class Card(PositionedModel, PublishableModel):
 
     objects = CardQuerySet.as_manager()
     _history_m2m_fields = ["topics", "places"]
+    stands_in = "handlungsfeld"
     row_fields = ("handlungsfeld", "quadrant")
 
     class Meta(PositionedModel.Meta):
@@ -442,11 +424,3 @@ class Card(PositionedModel, PublishableModel):
             passed.add(card.pk)
             card = card.merged_into
         return card if card is not None and card.is_visible else None
-
-    @property
-    def is_visible(self) -> bool:
-        return super().is_visible and self.handlungsfeld.is_visible
-
-    @property
-    def was_visible(self) -> bool:
-        return self.was_published and self.handlungsfeld.was_visible

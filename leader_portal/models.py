@@ -8,6 +8,7 @@ from django.urls import Resolver404, resolve, reverse
 from leader_portal.content.addresses import FormerAddress, SluggedModel
 from leader_portal.content.base_models import (
     BaseModel,
+    BaseQuerySet,
     PositionedModel,
     PublishableModel,
     PublishableQuerySet,
@@ -15,7 +16,6 @@ from leader_portal.content.base_models import (
     one_of,
 )
 from leader_portal.content.revision import ContentRevision
-from leader_portal.content.versions import VersionedQuerySet
 
 __all__ = ["ContentRevision", "FormerAddress", "Funder", "Page", "Region"]
 
@@ -62,7 +62,7 @@ class Region(BaseModel):
         help_text="Zum Beispiel „CC BY 4.0“. Leer heißt: keine Weitergabe geregelt.",
     )
 
-    objects = VersionedQuerySet.as_manager()
+    objects = BaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Region"
@@ -85,7 +85,7 @@ class Region(BaseModel):
         return bool(self.contact_name or self.contact_address or self.contact_email or self.contact_phone)
 
 
-class FunderQuerySet(VersionedQuerySet):
+class FunderQuerySet(BaseQuerySet):
     def get_by_natural_key(self, name):
         return self.get(name=name)
 
@@ -138,10 +138,6 @@ RESERVED_SLUGS = {"daten", "druck", "karten", "medien", "static", "suche"}
 
 
 class PageQuerySet(PublishableQuerySet):
-    def visible(self):
-        """The pages that visitors may read."""
-        return self.shown()
-
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 

@@ -13,16 +13,15 @@ from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
 from leader_portal.content.addresses import SluggedModel
-from leader_portal.content.audience import shown_statuses
 from leader_portal.content.base_models import (
     BaseModel,
+    BaseQuerySet,
     PositionedModel,
     PublishableModel,
     PublishableQuerySet,
     not_blank,
     one_of,
 )
-from leader_portal.content.versions import VersionedQuerySet
 
 
 class WorkshopFormat(models.TextChoices):
@@ -34,10 +33,6 @@ class WorkshopFormat(models.TextChoices):
 
 
 class WorkshopQuerySet(PublishableQuerySet):
-    def visible(self):
-        """The workshops whose record the present audience may read."""
-        return self.shown()
-
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
 
@@ -91,13 +86,7 @@ class Workshop(SluggedModel, PublishableModel):
         return reverse("workshops:workshop", args=[self.slug])
 
 
-class PartOfWorkshopQuerySet(VersionedQuerySet):
-    def visible(self):
-        """What stands in a record that the present audience may read. A published record stays whole."""
-        return self.filter(workshop__status__in=shown_statuses())
-
-
-class PlenaryQuestionQuerySet(PartOfWorkshopQuerySet):
+class PlenaryQuestionQuerySet(BaseQuerySet):
     def get_by_natural_key(self, slug, text):
         return self.get(workshop__slug=slug, text=text)
 
@@ -109,6 +98,7 @@ class PlenaryQuestion(PositionedModel, BaseModel):
     text = models.TextField("Frage")
 
     objects = PlenaryQuestionQuerySet.as_manager()
+    stands_in = "workshop"
     row_fields = ("workshop",)
 
     class Meta(PositionedModel.Meta):
@@ -126,17 +116,13 @@ class PlenaryQuestion(PositionedModel, BaseModel):
     def __str__(self):
         return self.text
 
-    @property
-    def is_settled(self) -> bool:
-        return self.workshop.is_settled
-
     def natural_key(self):
         return (self.workshop.slug, self.text)
 
     natural_key.dependencies = ["workshops.workshop"]
 
 
-class BoardColumnQuerySet(PartOfWorkshopQuerySet):
+class BoardColumnQuerySet(BaseQuerySet):
     def get_by_natural_key(self, workshop_slug, field_slug):
         return self.get(workshop__slug=workshop_slug, handlungsfeld__slug=field_slug)
 
@@ -157,6 +143,7 @@ class BoardColumn(BaseModel):
     )
 
     objects = BoardColumnQuerySet.as_manager()
+    stands_in = "workshop"
 
     class Meta:
         verbose_name = "Spalte des Themenbretts"
@@ -174,17 +161,13 @@ class BoardColumn(BaseModel):
     def __str__(self):
         return self.heading
 
-    @property
-    def is_settled(self) -> bool:
-        return self.workshop.is_settled
-
     def natural_key(self):
         return (self.workshop.slug, self.handlungsfeld.slug)
 
     natural_key.dependencies = ["workshops.workshop", "handlungsfelder.handlungsfeld"]
 
 
-class BoardTopicQuerySet(PartOfWorkshopQuerySet):
+class BoardTopicQuerySet(BaseQuerySet):
     def get_by_natural_key(self, workshop_slug, field_slug, wording):
         return self.get(workshop__slug=workshop_slug, handlungsfeld__slug=field_slug, wording=wording)
 
@@ -229,6 +212,7 @@ class BoardTopic(PositionedModel, BaseModel):
     )
 
     objects = BoardTopicQuerySet.as_manager()
+    stands_in = "workshop"
     row_fields = ("workshop", "handlungsfeld")
 
     class Meta(PositionedModel.Meta):
@@ -257,17 +241,13 @@ class BoardTopic(PositionedModel, BaseModel):
     def __str__(self):
         return self.wording
 
-    @property
-    def is_settled(self) -> bool:
-        return self.workshop.is_settled
-
     def natural_key(self):
         return (self.workshop.slug, self.handlungsfeld and self.handlungsfeld.slug, self.wording)
 
     natural_key.dependencies = ["workshops.workshop", "handlungsfelder.handlungsfeld"]
 
 
-class WorkingGroupQuerySet(PartOfWorkshopQuerySet):
+class WorkingGroupQuerySet(BaseQuerySet):
     def get_by_natural_key(self, slug, label):
         return self.get(workshop__slug=slug, label=label)
 
@@ -303,6 +283,7 @@ class WorkingGroup(PositionedModel, BaseModel):
     guiding_statement = models.TextField("Leitsatz der Gruppe", blank=True, help_text="Wie die Gruppe ihn formulierte.")
 
     objects = WorkingGroupQuerySet.as_manager()
+    stands_in = "workshop"
     row_fields = ("workshop",)
 
     class Meta(PositionedModel.Meta):
@@ -326,10 +307,6 @@ class WorkingGroup(PositionedModel, BaseModel):
     def __str__(self):
         return self.label
 
-    @property
-    def is_settled(self) -> bool:
-        return self.workshop.is_settled
-
     def natural_key(self):
         return (self.workshop.slug, self.label)
 
@@ -352,11 +329,7 @@ class Outcome(models.TextChoices):
     NOT_ADOPTED = "not_adopted", "nicht übernommen"
 
 
-class ContributionQuerySet(VersionedQuerySet):
-    def visible(self):
-        """What was said in workshops whose record the present audience may read."""
-        return self.filter(working_group__workshop__status__in=shown_statuses())
-
+class ContributionQuerySet(BaseQuerySet):
     def in_quadrant(self, quadrant: Quadrant):
         return self.filter(quadrant=quadrant)
 
@@ -399,6 +372,7 @@ class Contribution(PositionedModel, BaseModel):
     )
 
     objects = ContributionQuerySet.as_manager()
+    stands_in = "working_group"
     _history_m2m_fields = ["cards"]
     row_fields = ("working_group", "quadrant")
 
@@ -419,19 +393,11 @@ class Contribution(PositionedModel, BaseModel):
     def __str__(self):
         return self.wording if len(self.wording) <= 80 else self.wording[:79] + "…"
 
-    @property
-    def is_settled(self) -> bool:
-        return self.working_group.workshop.is_settled
-
     def natural_key(self):
         return (str(self.client_id),)
 
 
 class SurveyQuerySet(PublishableQuerySet):
-    def visible(self):
-        """The surveys that the present audience may see: shown, of a workshop they may see."""
-        return self.shown().filter(workshop__status__in=shown_statuses())
-
     def get_by_natural_key(self, slug, title):
         return self.get(workshop__slug=slug, title=title)
 
@@ -452,6 +418,7 @@ class Survey(PublishableModel):
     )
 
     objects = SurveyQuerySet.as_manager()
+    stands_in = "workshop"
 
     class Meta:
         verbose_name = "Umfrage"
@@ -478,14 +445,6 @@ class Survey(PublishableModel):
     def get_absolute_url(self):
         return reverse("workshops:survey", args=[self.workshop.slug, self.pk])
 
-    @property
-    def is_visible(self) -> bool:
-        return super().is_visible and self.workshop.is_visible
-
-    @property
-    def was_visible(self) -> bool:
-        return self.was_published and self.workshop.was_visible
-
 
 class QuestionKind(models.TextChoices):
     """How a question is answered, which decides how its answers are drawn."""
@@ -495,7 +454,7 @@ class QuestionKind(models.TextChoices):
     SCALE = "scale", "Skala"
 
 
-class SurveyQuestionQuerySet(VersionedQuerySet):
+class SurveyQuestionQuerySet(BaseQuerySet):
     def get_by_natural_key(self, slug, title, text):
         return self.get(survey__workshop__slug=slug, survey__title=title, text=text)
 
@@ -508,6 +467,7 @@ class SurveyQuestion(PositionedModel, BaseModel):
     kind = models.CharField("Art", max_length=10, choices=QuestionKind, default=QuestionKind.SINGLE)
 
     objects = SurveyQuestionQuerySet.as_manager()
+    stands_in = "survey"
     row_fields = ("survey",)
 
     class Meta(PositionedModel.Meta):
@@ -526,17 +486,13 @@ class SurveyQuestion(PositionedModel, BaseModel):
     def __str__(self):
         return self.text
 
-    @property
-    def is_settled(self) -> bool:
-        return self.survey.is_settled
-
     def natural_key(self):
         return (*self.survey.natural_key(), self.text)
 
     natural_key.dependencies = ["workshops.survey"]
 
 
-class SurveyAnswerQuerySet(VersionedQuerySet):
+class SurveyAnswerQuerySet(BaseQuerySet):
     def get_by_natural_key(self, slug, title, text, label):
         return self.get(
             question__survey__workshop__slug=slug,
@@ -554,6 +510,7 @@ class SurveyAnswer(PositionedModel, BaseModel):
     votes = models.PositiveIntegerField("Stimmen", default=0)
 
     objects = SurveyAnswerQuerySet.as_manager()
+    stands_in = "question"
     row_fields = ("question",)
 
     class Meta(PositionedModel.Meta):
@@ -570,10 +527,6 @@ class SurveyAnswer(PositionedModel, BaseModel):
 
     def __str__(self):
         return self.label
-
-    @property
-    def is_settled(self) -> bool:
-        return self.question.survey.is_settled
 
     def natural_key(self):
         return (*self.question.natural_key(), self.label)

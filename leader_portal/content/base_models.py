@@ -31,11 +31,22 @@ def one_of(model: str, field: str, choices: type[models.TextChoices]) -> models.
     )
 
 
+class BaseQuerySet(VersionedQuerySet):
+    def visible(self):
+        """Those that the present audience may see: the twin of `is_visible`."""
+        return self.filter(self.model.visible_condition())
+
+
 class BaseModel(VersionedModel):
     """
     Anything the LAG keeps: it knows when it was made and last changed, keeps its texts clean, counts its
     versions, and leaves a row of history for every change.
+
+    `stands_in` names the relation to what it is a part of, such as the workshop of a group. Who may see and who may
+    change the part follows from that.
     """
+
+    stands_in = ""
 
     created_at = models.DateTimeField("angelegt am", default=timezone.now, editable=False)
     updated_at = models.DateTimeField("geändert am", default=timezone.now, editable=False)
@@ -45,9 +56,23 @@ class BaseModel(VersionedModel):
         abstract = True
 
     @property
+    def whole(self) -> "BaseModel | None":
+        """What it stands in."""
+        return getattr(self, self.stands_in) if self.stands_in else None
+
+    @property
     def is_settled(self) -> bool:
         """Whether it is, or stands in, something that was published: only the Redaktion may change it then."""
-        return True
+        return self.whole is None or self.whole.is_settled
+
+    @classmethod
+    def visible_condition(cls, prefix: str = "") -> models.Q:
+        """What holds of those that the present audience may see; `prefix` is the way to them."""
+        if not cls.stands_in:
+            return models.Q()
+        field = cls._meta.get_field(cls.stands_in)
+        condition = field.related_model.visible_condition(f"{prefix}{field.name}__")
+        return models.Q(**{f"{prefix}{field.name}__isnull": True}) | condition if field.null else condition
 
     def clean(self):
         super().clean()
@@ -69,7 +94,7 @@ class BaseModel(VersionedModel):
         return super().delete(*args, **kwargs)
 
 
-class PublishableQuerySet(VersionedQuerySet):
+class PublishableQuerySet(BaseQuerySet):
     def published(self):
         """Those whose own status is »Veröffentlicht«, whatever they stand in."""
         return self.filter(status=Status.PUBLISHED)
@@ -196,16 +221,17 @@ class PublishableModel(BaseModel):
 
     @property
     def is_visible(self) -> bool:
-        """
-        Whether the present audience may see it: the twin of its QuerySet's `visible()`. What stands in
-        something else says so too.
-        """
-        return self.status in shown_statuses()
+        """Whether the present audience may see it and what it stands in: the twin of its QuerySet's `visible()`."""
+        return self.status in shown_statuses() and (self.whole is None or self.whole.is_visible)
+
+    @classmethod
+    def visible_condition(cls, prefix: str = "") -> models.Q:
+        return models.Q(**{f"{prefix}status__in": shown_statuses()}) & super().visible_condition(prefix)
 
     @property
     def was_visible(self) -> bool:
         """Whether visitors could ever have seen it, so that its address must go on answering."""
-        return self.was_published
+        return self.was_published and (self.whole is None or self.whole.was_visible)
 
     def note_first_publication(self):
         if self.is_published and not self.was_published:
