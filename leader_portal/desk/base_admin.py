@@ -8,7 +8,7 @@ from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, transaction
 from django.db.models import Model, URLField
-from django.forms import Media
+from django.forms import Media, Script
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -89,7 +89,9 @@ class BaseAdmin(PlainFields, DeskPages, HistoryPages, DeletePages, admin.ModelAd
 
     @property
     def media(self):
-        return super().media + Media(js=["admin/js/jquery.init.js", "js/desk/autocomplete-labels.js"])
+        return super().media + Media(
+            js=["admin/js/jquery.init.js", Script("js/desk/autocomplete-labels.js", type="module")]
+        )
 
     # Forms
 

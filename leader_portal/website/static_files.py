@@ -17,6 +17,9 @@ class BundledStaticFilesStorage(CompressedManifestStaticFilesStorage):
     component. Browsers understand the unbundled form just as well, which is what `make dev` serves.
     """
 
+    # Modules import each other under their hashed names too; an import map would be an inline script.
+    support_js_module_import_aggregation = True
+
     def post_process(self, paths, dry_run=False, **options):
         if STYLESHEET in paths and not dry_run:
             self.delete(STYLESHEET)

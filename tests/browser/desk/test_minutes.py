@@ -208,7 +208,7 @@ def test_who_was_signed_out_meanwhile_loses_nothing(desk):
     group = make_open_group()
     page = desk()
     page.goto(minutes_of(group))
-    page.context.clear_cookies()
+    page.context.clear_cookies(name="sessionid")
     page.locator("#neu-idea").focus()
     type_lines(page, "Bänke")
 

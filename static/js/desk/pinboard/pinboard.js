@@ -1,0 +1,36 @@
+/*
+ * The pinboard of a field. Every form on it works without these scripts, as pages; they send the same forms in place,
+ * let cards be dragged, and say what happened.
+ */
+
+import { connect } from "../dom.js";
+import { Announcements } from "./announcements.js";
+import { Cards } from "./cards.js";
+import { Dragging } from "./dragging.js";
+import { Forms } from "./forms.js";
+
+class Pinboard {
+  constructor(element) {
+    this.announcements = new Announcements();
+    const cards = new Cards(element);
+    this.dragging = new Dragging(cards, this.announcements);
+    this.forms = new Forms(element, cards, this.announcements);
+  }
+
+  start() {
+    document.documentElement.classList.add("has-script");
+    this.dragging.start();
+    this.forms.start();
+    this.announcements.start();
+    this.arrive();
+  }
+
+  /* After a page that led back here: to the reason why not, or to the card. */
+  arrive() {
+    const { alert } = this.announcements;
+    if (alert.textContent.trim()) alert.focus();
+    else if (location.hash.startsWith("#karte-")) document.getElementById(location.hash.slice(1))?.focus();
+  }
+}
+
+connect("data-pinboard", Pinboard);
