@@ -2,36 +2,36 @@
 Merging cards that say the same, and taking that back.
 
 The cards that go are archived and point to the one that stays. They keep their own text, topics and places; what they
-came from, their contributions, moves over. All rows of history that a merge leaves carry the same time and reason:
-that is how it is found again when it is to be taken back.
+came from, their contributions, moves over. A merge is one operation of the history; there it is found again when it is
+to be taken back.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from handlungsfelder.models import Card, Topic
 from handlungsfelder.pinboard.cards import Refused, as_it_stands, keep, one_row_of_history, refuse_archived, relink
 from leader_portal.content.audience import Status
+from leader_portal.content.operations import operation
+from leader_portal.history.operations import steps
 
 
+@operation()
 @transaction.atomic
 def merge_cards(*, user, survivor: Card, others: Iterable[Card], versions: Mapping[int, int], text: str) -> Card:
     """Let one card speak for all, in these words. `versions` are those that the user saw, by the cards' ids."""
     survivor, *others = (as_it_stands(card, versions[card.pk], user) for card in (survivor, *others))
     if not others:
         raise Refused("Zum Zusammenführen braucht es mindestens zwei Karten.")
-    reason, moment = reason_for(survivor), timezone.now()
+    reason = f"zu Karte {survivor.code} zusammengeführt"
     for card in (survivor, *others):
         refuse_archived(card)
         if card.handlungsfeld_id != survivor.handlungsfeld_id:
             raise Refused(f"Karte {card.code} liegt in einem anderen Handlungsfeld als Karte {survivor.code}.")
-        card._history_date = moment
-
     for contribution in contributions_of(others):
-        contribution._history_date = moment
         relink(contribution, user, reason, to=[survivor], away_from=others)
     with one_row_of_history(survivor):
         survivor.topics.add(*Topic.objects.filter(cards__in=others))
@@ -45,6 +45,7 @@ def merge_cards(*, user, survivor: Card, others: Iterable[Card], versions: Mappi
     return survivor
 
 
+@operation()
 @transaction.atomic
 def unmerge_cards(*, user, survivor: Card, version: int, cards: Iterable[Card], text: str) -> Card:
     """
@@ -58,7 +59,7 @@ def unmerge_cards(*, user, survivor: Card, version: int, cards: Iterable[Card], 
     lasting = [merge for merge in merges if merge.card.pk not in wanted]
     if not taken_back or len(taken_back) < len(wanted):
         raise Refused(f"Diese Zusammenführung mit Karte {survivor.code} ist schon aufgehoben.")
-    reason = f"Zusammenführung mit Karte {survivor.code} aufgehoben"
+    reason = f"wieder von Karte {survivor.code} getrennt"
 
     def only_from_them(what: str) -> set[int]:
         """What the surviving card has from the cards that return, and from nowhere else."""
@@ -103,51 +104,49 @@ def merges_into(survivor: Card) -> list[PastMerge]:
 
 
 def past_merge(card: Card, survivor: Card) -> PastMerge:
-    row = card.history.filter(history_change_reason=reason_for(survivor)).first()
-    before = row.prev_record if row else None
-    if before is None:
+    merge = operation_of_merge(card)
+    touched = {step.pk: step for step in steps(Card, merge)}
+    before, survivor_before = (step and step.before for step in (touched.get(card.pk), touched.get(survivor.pk)))
+    if before is None or survivor_before is None:
         # Somebody made it point there by other means, and nothing was moved.
         nothing = {"topics": set(), "places": set(), "contributions": set()}
-        return PastMerge(card, Status.DRAFT, nothing, nothing)
-    moved = contributions_before(row)
-    return PastMerge(
-        card,
-        Status(before.status),
-        links_of(before) | {"contributions": {pk for pk, cards in moved.items() if card.pk in cards}},
-        links_of(state_before(survivor, row))
-        | {"contributions": {pk for pk, cards in moved.items() if survivor.pk in cards}},
-    )
+        return PastMerge(card, Status(before.status) if before else Status.DRAFT, nothing, nothing)
+    moved = {
+        step.pk: set(step.before.cards.values_list("card_id", flat=True))
+        for step in steps(contributions_model(), merge)
+        if step.before
+    }
+
+    def had(record) -> dict[str, set[int]]:
+        return links_of(record) | {"contributions": {pk for pk, cards in moved.items() if record.id in cards}}
+
+    return PastMerge(card, Status(before.status), had(before), had(survivor_before))
+
+
+def operation_of_merge(card: Card) -> UUID | None:
+    """The operation since which the card has pointed to the one that it went into; None if the history has none."""
+    rows = card.history.order_by("history_id")
+    elsewhere = rows.exclude(merged_into=card.merged_into_id).last()
+    merged = rows.filter(history_id__gt=elsewhere.history_id if elsewhere else 0).first()
+    return merged and merged.operation
 
 
 def wording_before_merge(survivor: Card) -> str:
     """What the card said before the last merge; what it says now, if that was written since."""
-    row = survivor.history.filter(history_change_reason=reason_for(survivor)).first()
-    before = row.prev_record if row else None
-    return before.text if before and row.text == survivor.text else survivor.text
+    merges = {operation_of_merge(card) for card in survivor.merged_cards.all()} - {None}
+    last = max(merges, default=None)
+    touched = next((step for step in steps(Card, last) if step.pk == survivor.pk), None)
+    if touched and touched.before and touched.after.text == survivor.text:
+        return touched.before.text
+    return survivor.text
 
 
-def state_before(survivor: Card, row):
-    """The surviving card's history just before the merge that left this row."""
-    return survivor.history.filter(history_date__lt=row.history_date).first()
-
-
-def links_of(row) -> dict[str, set[int]]:
+def links_of(record) -> dict[str, set[int]]:
     """The ids of the topics and places that a card had then."""
-    if row is None:
-        return {"topics": set(), "places": set()}
     return {
-        "topics": set(row.topics.values_list("topic_id", flat=True)),
-        "places": set(row.places.values_list("place_id", flat=True)),
+        "topics": set(record.topics.values_list("topic_id", flat=True)),
+        "places": set(record.places.values_list("place_id", flat=True)),
     }
-
-
-def contributions_before(row) -> dict[int, set[int]]:
-    """The ids of the cards of each contribution that moved in the merge that left this row, just before it."""
-    moved = contributions_model().history.filter(
-        history_date=row.history_date, history_change_reason=row.history_change_reason
-    )
-    states = {after.id: after.prev_record for after in moved}
-    return {pk: set(state.cards.values_list("card_id", flat=True)) for pk, state in states.items() if state}
 
 
 def contributions_of(cards: list[Card]) -> list:
@@ -158,7 +157,3 @@ def contributions_of(cards: list[Card]) -> list:
 def contributions_model():
     """What the record calls a contribution; the strategy knows it by its own reverse relation alone."""
     return Card.contributions.rel.related_model
-
-
-def reason_for(survivor: Card) -> str:
-    return f"Zusammengeführt zu Karte {survivor.code}"

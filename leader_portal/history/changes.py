@@ -8,9 +8,9 @@ from itertools import pairwise
 from django.db import models
 
 from leader_portal.history.differences import Difference, State, states_of
+from leader_portal.history.operations import CHANGED, CREATED, DELETED
 from leader_portal.history.wording import Wording
 
-CREATED, CHANGED, DELETED = "+", "~", "-"
 ACTIONS = {CREATED: "angelegt", CHANGED: "geändert", DELETED: "gelöscht"}
 
 

@@ -7,7 +7,6 @@ from django.db.models import Exists, OuterRef, Subquery
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 from leader_portal.content.versions import EditConflict
-from leader_portal.history.changes import CHANGED, DELETED
 from leader_portal.history.differences import (
     Difference,
     State,
@@ -17,6 +16,7 @@ from leader_portal.history.differences import (
     state_of,
     states_of,
 )
+from leader_portal.history.operations import CHANGED, DELETED, earlier, pk_of
 from leader_portal.history.wording import Wording, label_of, when
 
 
@@ -24,21 +24,6 @@ def stored(record: models.Model) -> models.Model | None:
     """The object of which this is an earlier state, as it stands now; None if it was deleted."""
     model = record.instance_type
     return model._base_manager.filter(pk=pk_of(record)).first()
-
-
-def pk_of(record: models.Model):
-    return getattr(record, record.instance_type._meta.pk.attname)
-
-
-def earlier(record_model: type[models.Model]) -> models.QuerySet:
-    """For a subquery: the ids of the rows that each thing had before the operation of the outer row, newest first."""
-    pk = record_model.instance_type._meta.pk.attname
-    return (
-        record_model.objects.filter(**{pk: OuterRef(pk)}, history_id__lt=OuterRef("history_id"))
-        .exclude(operation=OuterRef("operation"))
-        .order_by("-history_id")
-        .values("history_id")
-    )
 
 
 def deleted(model: type[models.Model]) -> models.QuerySet:
@@ -153,7 +138,7 @@ def relink(thing: models.Model, deletion: models.Model | None, note: str):
         links = history_of_links(relation.field).objects.filter(**{relation.field.m2m_reverse_name(): thing.pk})
         lost = (
             other.history.filter(operation=deletion.operation, history_type=CHANGED)
-            .annotate(before=Subquery(earlier(other.history.model)[:1]))
+            .annotate(before=Subquery(earlier(other).values("history_id")[:1]))
             .filter(before__in=links.values("history_id"))
         )
         for loser in other._base_manager.filter(pk__in=lost.order_by().values(other._meta.pk.attname)):

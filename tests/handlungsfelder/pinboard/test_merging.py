@@ -95,7 +95,7 @@ def test_a_merge_leaves_one_row_of_history_for_each_thing_it_touched(petra, card
     a, b, c = cards
     rows = [thing.history.count() for thing in (a, b, c, *contributions)]
     merge(petra, cards, a, a.code)
-    reason = f"Zusammengeführt zu Karte {a.code}"
+    reason = f"zu Karte {a.code} zusammengeführt"
     assert [told(card) for card in cards] == [("petra", reason, card.text) for card in cards]
     # The contribution that was the surviving card's own was not touched.
     assert [thing.history.count() for thing in (a, b, c, *contributions)] == [
@@ -170,7 +170,7 @@ def test_taken_back_all_is_as_it_was(field, petra, cards, contributions):
     cards[0].refresh_from_db()
     petra.post("unmerge", card=cards[0], version=cards[0].version, cards=[cards[1].pk, cards[2].pk], text="Dorfladen")
     assert [state(card) for card in cards] == before
-    reason = f"Zusammenführung mit Karte {cards[0].code} aufgehoben"
+    reason = f"wieder von Karte {cards[0].code} getrennt"
     assert [told(card)[:2] for card in cards] == [("petra", reason)] * 3
     assert texts_in(field, IDEA) == ["Dorfladen", "Ein Laden im Dorf", "Läden"]
 

@@ -1,0 +1,90 @@
+"""What an operation did: the things it touched, each as it was before and as it was left."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models
+from django.db.models import OuterRef, Subquery
+
+from leader_portal.content.base_models import BaseModel
+
+CREATED, CHANGED, DELETED = "+", "~", "-"
+
+
+def recorded_models() -> list[type[BaseModel]]:
+    """The models whose history is kept."""
+    return [model for model in apps.get_models() if issubclass(model, BaseModel)]
+
+
+@dataclass(frozen=True)
+class Step:
+    """
+    What an operation did to one thing. `before` and `after` are the records of it before the operation and at its end,
+    `since` the latest one after it; None where it was not there, or where nothing happened since.
+    """
+
+    before: models.Model | None
+    after: models.Model
+    since: models.Model | None
+
+    @property
+    def model(self) -> type[models.Model]:
+        return self.after.instance_type
+
+    @property
+    def pk(self):
+        return pk_of(self.after)
+
+    @property
+    def was_created(self) -> bool:
+        return self.before is None and self.after.history_type != DELETED
+
+    @property
+    def was_deleted(self) -> bool:
+        return self.before is not None and self.after.history_type == DELETED
+
+
+def steps(model: type[models.Model], operation: UUID) -> list[Step]:
+    """What the operation did to each thing of this kind, in its order. Two queries, however much it was."""
+    rows = (
+        model.history.filter(operation=operation)
+        .annotate(
+            before_id=Subquery(earlier(model).values("history_id")[:1]),
+            since_id=Subquery(later(model).values("history_id")[:1]),
+        )
+        .order_by("history_id")
+    )
+    first, last = {}, {}
+    for row in rows:
+        first.setdefault(pk_of(row), row)
+        last[pk_of(row)] = row
+    wanted = {row.before_id for row in first.values()} | {row.since_id for row in last.values()}
+    records = model.history.select_related("history_user").in_bulk(wanted - {None})
+    return [
+        Step(
+            None if first[pk].history_type == CREATED else records.get(first[pk].before_id),
+            row,
+            records.get(row.since_id),
+        )
+        for pk, row in last.items()
+    ]
+
+
+def earlier(model: type[models.Model]) -> models.QuerySet:
+    """For a subquery: what the thing of the outer row had in its history before that row's operation, latest first."""
+    return others(model).filter(history_id__lt=OuterRef("history_id"))
+
+
+def later(model: type[models.Model]) -> models.QuerySet:
+    return others(model).filter(history_id__gt=OuterRef("history_id"))
+
+
+def others(model: type[models.Model]) -> models.QuerySet:
+    pk = model._meta.pk.attname
+    same = model.history.filter(**{pk: OuterRef(pk)})
+    return same.exclude(operation=OuterRef("operation")).order_by("-history_id")
+
+
+def pk_of(record: models.Model):
+    return getattr(record, record.instance_type._meta.pk.attname)
