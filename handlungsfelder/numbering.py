@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from handlungsfelder.models import Handlungsfeld
+from leader_portal.content.operations import operation
 from leader_portal.content.revision import ContentRevision
 
 
+@operation("umnummeriert")
 @transaction.atomic
 def swap_numbers(*, first: Handlungsfeld, second: Handlungsfeld):
     """

@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
@@ -17,8 +16,10 @@ from leader_portal.content.base_models import BaseModel, PublishableModel
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.desk.archive_pages import StatusFilter
 from leader_portal.desk.help import HelpPage
+from leader_portal.desk.undo_pages import UndoPage
 from leader_portal.desk.views import desk_page
-from leader_portal.history.latest import latest_changes
+from leader_portal.history.latest import latest_operations
+from leader_portal.history.operations import recorded_models
 from leader_portal.history.restoring import deleted
 from leader_portal.models import FormerAddress, Funder, Page, Region
 from workshops.models import (
@@ -57,7 +58,7 @@ WORDS: dict[type, str] = {
 ORDER = {model._meta.label: place for place, model in enumerate(WORDS)}
 APPS = {"handlungsfelder": 0, "workshops": 1, "leader_portal": 2}
 DRAFTS_SHOWN = 8
-CHANGES_SHOWN = 12
+OPERATIONS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,16 @@ class DeskSite(HelpPage, admin.AdminSite):
         self.disable_action("delete_selected")
 
     def get_urls(self):
-        return [path("archiv/", self.admin_view(self.archive), name="archive"), *super().get_urls()]
+        undo = self.admin_view(UndoPage.as_view())
+        return [
+            path("archiv/", self.admin_view(self.archive), name="archive"),
+            path("rueckgaengig/<uuid:operation>/", undo, name="undo"),
+            *super().get_urls(),
+        ]
 
     def index(self, request, extra_context=None):
         may_see = seen_by(request.user)
+        seen_models = [model for model in content_models() if model in may_see]
         context = {
             "pinboards": pinboards() if Card in may_see else [],
             "minutes": minutes() if Contribution in may_see else [],
@@ -93,7 +100,7 @@ class DeskSite(HelpPage, admin.AdminSite):
             "unanswered": unanswered() if Contribution in may_see else [],
             "without_origin": without_origin() if Topic in may_see else [],
             "topic_boards_unrecorded": topic_boards_unrecorded() if BoardTopic in may_see else [],
-            "changes": latest_changes([model for model in content_models() if model in may_see], CHANGES_SHOWN),
+            "operations": latest_operations(seen_models, OPERATIONS_SHOWN),
             "archive_address": reverse("admin:archive"),
             "has_content": bool(may_see),
             **(extra_context or {}),
@@ -149,10 +156,7 @@ class DeskSite(HelpPage, admin.AdminSite):
 
 def content_models() -> list[type[BaseModel]]:
     """All models whose objects have a history, in the order of the desk."""
-    return sorted(
-        (model for model in apps.get_models() if issubclass(model, BaseModel)),
-        key=lambda model: ORDER.get(model._meta.label, len(ORDER)),
-    )
+    return sorted(recorded_models(), key=lambda model: ORDER.get(model._meta.label, len(ORDER)))
 
 
 def publishable_models() -> list[type[PublishableModel]]:

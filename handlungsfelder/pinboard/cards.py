@@ -19,9 +19,9 @@ from leader_portal.content.roles import may
 from leader_portal.content.versions import EditConflict
 
 STATUS_REASONS = {
-    Status.DRAFT: "Auf der Tafel zum Entwurf gemacht",
-    Status.PUBLISHED: "Auf der Tafel veröffentlicht",
-    Status.ARCHIVED: "Auf der Tafel archiviert",
+    Status.DRAFT: "auf der Tafel zum Entwurf gemacht",
+    Status.PUBLISHED: "auf der Tafel veröffentlicht",
+    Status.ARCHIVED: "auf der Tafel archiviert",
 }
 
 
@@ -46,7 +46,7 @@ def write_card(*, user, handlungsfeld: Handlungsfeld, quadrant: Quadrant, text: 
         text=text,
         status=Status.PUBLISHED if publish else Status.DRAFT,
     )
-    keep(card, user, "Auf der Tafel geschrieben", action="add")
+    keep(card, user, "auf der Tafel geschrieben", action="add")
     return card
 
 
@@ -59,7 +59,7 @@ def edit_card(*, user, card: Card, version: int, text: str, topics: Iterable[Top
     with one_row_of_history(card):
         card.topics.set(topics)
         card.places.set(places)
-    keep(card, user, "Auf der Tafel bearbeitet")
+    keep(card, user, "auf der Tafel bearbeitet")
     return card
 
 
@@ -80,15 +80,15 @@ def move_card(
     """
     card = as_it_stands(card, version, user)
     refuse_archived(card)
-    target = quadrant.label
+    target = "" if quadrant == card.quadrant else f"nach {quadrant.label} "
     if handlungsfeld is not None and handlungsfeld.pk != card.handlungsfeld_id:
         refuse_gone_field(handlungsfeld)
         card.handlungsfeld = handlungsfeld
-        target = f"HF {handlungsfeld.number}, {quadrant.label}"
+        target = f"nach HF {handlungsfeld.number}, {quadrant.label} "
     card.quadrant = quadrant
     card._history_user = user
     place_in_column(card, before, after)
-    keep(card, user, f"Auf der Tafel verschoben: {target}")
+    keep(card, user, f"auf der Tafel {target}verschoben")
     return card
 
 
@@ -136,7 +136,7 @@ def split_card(*, user, card: Card, version: int, first: str, second: str) -> tu
     card = as_it_stands(card, version, user)
     refuse_archived(card)
     card.text = first
-    keep(card, user, "Auf der Tafel geteilt")
+    keep(card, user, "auf der Tafel geteilt")
     new = Card(
         handlungsfeld=card.handlungsfeld,
         quadrant=card.quadrant,
@@ -145,11 +145,11 @@ def split_card(*, user, card: Card, version: int, first: str, second: str) -> tu
     )
     new._history_user = user
     place_in_column(new, after=card.code)
-    keep(new, user, f"Von Karte {card.code} abgeteilt", action="add")
+    keep(new, user, f"von Karte {card.code} abgeteilt", action="add")
     new.topics.set(card.topics.all())
     new.places.set(card.places.all())
     for contribution in card.contributions.all():
-        relink(contribution, user, f"Karte {card.code} geteilt", to=[new])
+        relink(contribution, user, f"auch mit Karte {new.code} verbunden", to=[new])
     card.refresh_from_db()
     return card, new
 

@@ -7,7 +7,6 @@ from django.db.models import Count, Max, Model
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic
 from leader_portal.content.audience import Status
-from leader_portal.content.positions import RENUMBERED
 from leader_portal.content.roles import may
 
 # What stands on a pinboard; what is archived hangs behind it.
@@ -99,7 +98,7 @@ def last_changes(cards: Iterable[Card]) -> dict[int, Change]:
     latest = (
         Card.history.filter(id__in=[card.pk for card in cards])
         # Nobody sees anything of it, so nobody is named for it.
-        .exclude(history_change_reason=RENUMBERED)
+        .exclude(is_renumbering=True)
         .order_by()
         .values("id")
         .annotate(latest=Max("history_id"))

@@ -32,7 +32,7 @@ def merge_cards(*, user, survivor: Card, others: Iterable[Card], versions: Mappi
         if card.handlungsfeld_id != survivor.handlungsfeld_id:
             raise Refused(f"Karte {card.code} liegt in einem anderen Handlungsfeld als Karte {survivor.code}.")
     for contribution in contributions_of(others):
-        relink(contribution, user, reason, to=[survivor], away_from=others)
+        relink(contribution, user, f"mit Karte {survivor.code} verbunden", to=[survivor], away_from=others)
     with one_row_of_history(survivor):
         survivor.topics.add(*Topic.objects.filter(cards__in=others))
         survivor.places.add(*(place for card in others for place in card.places.all()))
@@ -70,7 +70,13 @@ def unmerge_cards(*, user, survivor: Card, version: int, cards: Iterable[Card], 
     returning = {contribution for merge in taken_back for contribution in merge.card_had["contributions"]}
     for contribution in contributions_model().objects.filter(pk__in=returning):
         home = [merge.card for merge in taken_back if contribution.pk in merge.card_had["contributions"]]
-        relink(contribution, user, reason, to=home, away_from=[survivor] if contribution.pk in leaving else [])
+        relink(
+            contribution,
+            user,
+            f"von Karte {survivor.code} zurückgegeben",
+            to=home,
+            away_from=[survivor] if contribution.pk in leaving else [],
+        )
     with one_row_of_history(survivor):
         survivor.topics.remove(*only_from_them("topics"))
         survivor.places.remove(*only_from_them("places"))

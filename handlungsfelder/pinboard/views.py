@@ -5,7 +5,6 @@ Everything works as a page. A script that sends the same with the header `X-Requ
 place: with JSON that says what happened and holds the card as it now is, or with the form alone.
 """
 
-from django.contrib import messages
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
@@ -18,6 +17,7 @@ from leader_portal.content.audience import Status
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.roles import may_publish
 from leader_portal.content.versions import EditConflict
+from leader_portal.desk.undo_pages import tell
 from leader_portal.desk.views import DeskView
 
 # What the links above the pinboard show: by the word in the address, the words on the link, and which cards.
@@ -122,7 +122,7 @@ class PinboardView(DeskView):
         is_here = card.handlungsfeld_id == self.field.pk and card.status in self.statuses
         if self.is_in_place:
             return JsonResponse(self.card_in_place(sentence, card) if is_here else {"sentence": sentence})
-        messages.success(self.request, sentence)
+        tell(self.request, sentence, self.pinboard_url + self.query)
         anchor = f"karte-{card.code}" if is_here else "tafel"
         return HttpResponseRedirect(f"{self.pinboard_url}{self.query}#{anchor}")
 

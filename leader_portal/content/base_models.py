@@ -169,16 +169,19 @@ class PublishableModel(BaseModel):
             return 0, {}
         return super().delete(*args, **kwargs)
 
+    @operation("veröffentlicht")
     def publish(self):
         """Show it to the visitors from now on."""
         self.status = Status.PUBLISHED
         self.save()
 
+    @operation("zum Entwurf gemacht")
     def withdraw(self):
         """Make it a draft (again), which visitors don't see."""
         self.status = Status.DRAFT
         self.save()
 
+    @operation("archiviert")
     def archive(self):
         """Take it away from the visitors and keep it, with its links and its address."""
         self.status = Status.ARCHIVED
@@ -188,11 +191,12 @@ class PublishableModel(BaseModel):
         """Give it back the status that it had before it was archived; unsaved. A draft, if nobody knows."""
         self.status = (
             self.history.exclude(status=Status.ARCHIVED)
-            .order_by("-history_date", "-history_id")
+            .order_by("-history_id")
             .values_list("status", flat=True)
             .first()
         ) or Status.DRAFT
 
+    @operation("aus dem Archiv zurückgeholt")
     def bring_back(self):
         """Take it out of the archive, to where it came from."""
         self.leave_archive()

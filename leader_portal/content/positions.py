@@ -12,6 +12,8 @@ from itertools import pairwise
 
 from django.db import models
 
+from leader_portal.content.operations import renumbering
+
 STEP = 10
 # The largest that PostgreSQL keeps in an ordinary column of integers, and so the largest position.
 LARGEST_INTEGER = 2_147_483_647
@@ -123,7 +125,8 @@ def save_renumbered(thing: models.Model, moved: models.Model):
     if hasattr(moved, "_history_user"):
         thing._history_user = moved._history_user
     thing._change_reason = RENUMBERED
-    thing.save()
+    with renumbering():
+        thing.save()
 
 
 def last_positions(rows: models.QuerySet) -> dict[tuple, int]:

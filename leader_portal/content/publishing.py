@@ -8,6 +8,7 @@ from django.db import transaction
 
 from leader_portal.content.audience import Status
 from leader_portal.content.base_models import PublishableModel
+from leader_portal.content.operations import operation
 from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 
@@ -21,19 +22,23 @@ class Outcome:
     refused: list[tuple[PublishableModel, str]] = field(default_factory=list)
 
 
+@operation("veröffentlicht")
 def publish(*, things: Iterable[PublishableModel], user) -> Outcome:
     return change_each(things, user, lambda thing: set_status(thing, Status.PUBLISHED))
 
 
+@operation("zum Entwurf gemacht")
 def withdraw(*, things: Iterable[PublishableModel], user) -> Outcome:
     """Make them drafts. What is archived stays so: it is brought back on purpose or not at all."""
     return change_each(things, user, lambda thing: thing.is_archived or set_status(thing, Status.DRAFT))
 
 
+@operation("archiviert")
 def archive(*, things: Iterable[PublishableModel], user) -> Outcome:
     return change_each(things, user, lambda thing: set_status(thing, Status.ARCHIVED))
 
 
+@operation("aus dem Archiv zurückgeholt")
 def bring_back(*, things: Iterable[PublishableModel], user) -> Outcome:
     """As they were before they were archived: what visitors saw they see again, what was a draft is one."""
     return change_each(things, user, lambda thing: thing.is_archived and thing.leave_archive())

@@ -23,6 +23,7 @@ from leader_portal.content.versions import EditConflict
 from leader_portal.desk.archive_pages import DeletePages, PublishingActions, is_archived_instead
 from leader_portal.desk.forms import VERSION, VersionedForm, VersionedFormSet, conflicts_of
 from leader_portal.desk.history_pages import HistoryPages
+from leader_portal.desk.undo_pages import with_way_back
 from leader_portal.desk.views import DeskPages
 from leader_portal.history.wording import last_change
 
@@ -175,6 +176,12 @@ class BaseAdmin(PlainFields, DeskPages, HistoryPages, DeletePages, admin.ModelAd
         return may(request.user, action, thing) if noted is None else noted[action]
 
     # Actions
+
+    def message_user(self, request, message, level=messages.INFO, *args, **kwargs):
+        """Where something was done, with the way to undo it."""
+        if level == messages.SUCCESS:
+            message = with_way_back(message, self.address_of_list(request))
+        super().message_user(request, message, level, *args, **kwargs)
 
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle" aria-label="Alle auswählen">'))
     def action_checkbox(self, obj):

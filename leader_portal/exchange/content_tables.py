@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.text import Truncator
 
 from leader_portal.content.operations import operation
 from leader_portal.content.positions import appending
@@ -22,7 +23,7 @@ from leader_portal.exchange.tables import SpreadsheetError, Table
 from leader_portal.history.differences import linked_fields, state_of
 from leader_portal.history.wording import last_change
 
-LONGEST_REASON = 100
+LONGEST_NAME = 80
 # Of how many rows that somebody else has changed meanwhile it is told who that was.
 MOST_NAMED = 20
 ROLE_REFUSES = (
@@ -33,8 +34,7 @@ ROLE_REFUSES = (
 
 def reason_of(file_name: str) -> str:
     """What the history says of an import."""
-    reason = f"Import aus {cleaned(file_name)}"
-    return reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
+    return f"aus „{Truncator(cleaned(file_name)).chars(LONGEST_NAME)}“ importiert"
 
 
 class ContentTable:

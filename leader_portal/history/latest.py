@@ -1,123 +1,146 @@
-"""The latest changes over all models: who did what, when."""
+"""The latest operations over all models: who did what to which things, a line each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import CharField, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, Count, Exists, Max, OuterRef, Value
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.text import Truncator
 
 from leader_portal.content.desk_addresses import desk_address
-from leader_portal.history.changes import ACTIONS, DELETED
+from leader_portal.history.changes import ACTIONS
 from leader_portal.history.differences import as_it_was
+from leader_portal.history.operations import later
 
-# As many rows are looked at; what one person did to one kind of thing in one go becomes one line.
-ROWS = 300
-ONE_GO = timedelta(minutes=15)
+# As much of what an operation did to different kinds of things stands in its line.
+MOST_NAMED = 3
+LONGEST_NAME = 70
 
 
 @dataclass
-class Change:
-    """What somebody did to one thing, or to several of a kind in one go."""
+class Group:
+    """Things of one kind to which an operation did the same. `record_id` is that of the first record of one of them."""
 
     model: type[models.Model]
-    kind: str
-    user_id: int | None
-    moment: datetime
-    pks: set
+    action: str
+    count: int
     record_id: int
-    reason: str
-    user: models.Model | None = None
     thing: models.Model | None = None
 
-    def is_one_go_with(self, earlier: "Change") -> bool:
-        """Whether the same person did the same to the same kind of thing shortly before."""
-        return (self.model, self.user_id, self.reason) == (earlier.model, earlier.user_id, earlier.reason) and (
-            self.moment - earlier.moment < ONE_GO
-        )
-
     @property
-    def action(self) -> str:
-        return self.reason or ACTIONS[self.kind]
-
-    @property
-    def count(self) -> int:
-        return len(self.pks)
-
-    @property
-    def things(self) -> str:
-        """»Karte« for one, »12 Karten« for several."""
+    def words(self) -> str:
+        """»Karte „Gute Luft“« for one, »12 Karten« for several."""
         opts = self.model._meta
-        return str(opts.verbose_name) if self.count == 1 else f"{self.count} {opts.verbose_name_plural}"
+        if self.count == 1:
+            return f"{opts.verbose_name} „{Truncator(self.thing).chars(LONGEST_NAME)}“"
+        return f"{number_format(self.count, force_grouping=True)} {opts.verbose_name_plural}"
+
+
+@dataclass
+class PastOperation:
+    """What somebody did in one go; nobody, if the portal's own commands did it."""
+
+    id: UUID
+    user: models.Model | None
+    moment: datetime
+    groups: list[Group] = field(default_factory=list)
+    # How many of the things were changed again since.
+    changed_since: int = 0
+
+    @property
+    def summary(self) -> str:
+        """What was done, without who did it: »5 Karten angelegt, Beitrag „Mehr Bänke“ geändert«."""
+        by_action: dict[str, list[str]] = {}
+        for group in self.groups:
+            by_action.setdefault(group.action, []).append(group.words)
+        parts = [f"{listed(words)} {action}" for action, words in by_action.items()]
+        return ", ".join([*parts[:MOST_NAMED], *(["und anderes"] if len(parts) > MOST_NAMED else [])])
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it makes sense to offer it; whether this user may is asked on the page that does it."""
+        return self.user is not None and not self.changed_since
+
+    @property
+    def undo_address(self) -> str:
+        return reverse("admin:undo", args=[self.id])
 
     @property
     def address(self) -> str:
-        """The history of the one thing, or the list of their kind."""
-        if self.count == 1:
-            return desk_address(self.thing, "history")
-        return desk_address(self.model, "deleted" if self.kind == DELETED else "changelist")
+        """The history of the one thing that it touched, or the page that tells of all."""
+        if [group.count for group in self.groups] != [1]:
+            return self.undo_address
+        return desk_address(self.groups[0].thing, "history")
 
 
-def latest_changes(models_: Iterable[type[models.Model]], count: int) -> list[Change]:
-    """The `count` latest changes to any of these kinds, newest first: a query over all, one per kind, one for users."""
-    kinds = {model._meta.label: model for model in models_}
+def listed(words: list[str]) -> str:
+    words = [*words[:MOST_NAMED], "anderes"] if len(words) > MOST_NAMED else words
+    return " und ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def latest_operations(kinds: Iterable[type[models.Model]], count: int) -> list[PastOperation]:
+    """The `count` latest operations that touched any of these kinds, newest first; their ids begin with the time."""
+    kinds = list(kinds)
     if not kinds:
         return []
-    # Of each thing its rows of one go are one change, which began with the earliest of them; then neighbours merge.
-    each: list[Change] = []
-    found = rows(kinds)
-    for label, pk, kind, user_id, moment, record_id, reason in found:
-        change = Change(kinds[label], kind, user_id, moment, {pk}, record_id, reason)
-        if each and each[-1].pks == {pk} and each[-1].is_one_go_with(change):
-            each[-1].kind = kind
-        else:
-            each.append(change)
-    changes: list[Change] = []
-    for change in each:
-        if changes and changes[-1].kind == change.kind and changes[-1].is_one_go_with(change):
-            changes[-1].pks |= change.pks
-        else:
-            changes.append(change)
-    if len(found) == ROWS and len(changes) > 1:
-        # Nobody knows how much more the earliest of them took in.
-        changes.pop()
-    changes = changes[:count]
-    name(changes, kinds.values())
-    return changes
+    ids = together([model.history.order_by().values_list("operation", flat=True) for model in kinds], every=False)
+    return past_operations(kinds, list(ids.order_by("-operation")[:count]))
 
 
-def rows(kinds: dict[str, type[models.Model]]):
-    """The latest rows of all histories, in one query."""
-    parts = [
-        model.history.annotate(
-            told_of=Value(label, output_field=CharField()),
-            told_pk=Cast(model._meta.pk.attname, models.BigIntegerField()),
-        )
+def past_operations(kinds: Iterable[type[models.Model]], ids: list[UUID]) -> list[PastOperation]:
+    """
+    What each of these operations did to things of these kinds. A query over all, one for users, and one for each kind
+    of which one thing alone is named.
+    """
+    by_label = {model._meta.label: model for model in kinds}
+    rows = list(together([counted(model, ids) for model in by_label.values()], every=True))
+    users = get_user_model().objects.in_bulk({row["told_user"] for row in rows} - {None})
+    order = list(by_label)
+    found: dict[UUID, PastOperation] = {}
+    for row in sorted(rows, key=lambda row: (order.index(row["told_of"]), row["told_first"])):
+        past = found.setdefault(row["operation"], PastOperation(row["operation"], None, row["told_moment"]))
+        past.user = past.user or users.get(row["told_user"])
+        past.moment = max(past.moment, row["told_moment"])
+        past.changed_since += row["told_since"]
+        action = row["history_change_reason"] or ACTIONS[row["history_type"]]
+        past.groups.append(Group(by_label[row["told_of"]], action, row["told_things"], row["told_first"]))
+    name_single_things([group for past in found.values() for group in past.groups if group.count == 1])
+    return [found[id] for id in ids if id in found]
+
+
+def counted(model: type[models.Model], ids: list[UUID]) -> models.QuerySet:
+    """How many things of the kind each operation touched, by what it did to them: the first record of each tells."""
+    pk = model._meta.pk.attname
+    before = model.history.filter(
+        **{pk: OuterRef(pk)}, operation=OuterRef("operation"), history_id__lt=OuterRef("history_id")
+    )
+    return (
+        model.history.filter(~Exists(before), operation__in=ids, is_renumbering=False)
         .order_by()
-        .values_list(
-            "told_of",
-            "told_pk",
-            "history_type",
-            "history_user_id",
-            "history_date",
-            "history_id",
-            "history_change_reason",
+        .annotate(told_of=Value(model._meta.label, output_field=CharField()))
+        .values("told_of", "operation", "history_type", "history_change_reason")
+        .annotate(
+            told_things=Count("history_id"),
+            told_first=Max("history_id"),
+            told_moment=Max("history_date"),
+            told_user=Max("history_user_id"),
+            told_since=Count("history_id", filter=Exists(later(model))),
         )
-        for label, model in kinds.items()
-    ]
-    together = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    found = together.order_by("-history_date", "-history_id")[:ROWS]
-    return [(*row[:-1], row[-1] or "") for row in found]
+    )
 
 
-def name(changes: list[Change], kinds: Iterable[type[models.Model]]):
-    """Look up whom and what the changes speak of."""
-    users = get_user_model().objects.in_bulk({change.user_id for change in changes if change.user_id})
-    for model in kinds:
-        own = [change for change in changes if change.model is model]
-        records = model.history.in_bulk([change.record_id for change in own])
-        for change in own:
-            change.thing = as_it_was(model, records[change.record_id])
-            change.user = users.get(change.user_id)
+def together(parts: list[models.QuerySet], *, every: bool) -> models.QuerySet:
+    return parts[0].union(*parts[1:], all=every) if len(parts) > 1 else parts[0]
+
+
+def name_single_things(groups: list[Group]):
+    for model in {group.model: None for group in groups}:
+        own = [group for group in groups if group.model is model]
+        records = model.history.in_bulk([group.record_id for group in own])
+        for group in own:
+            group.thing = as_it_was(model, records[group.record_id])

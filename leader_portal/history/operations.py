@@ -21,12 +21,14 @@ def recorded_models() -> list[type[BaseModel]]:
 class Step:
     """
     What an operation did to one thing. `before` and `after` are the records of it before the operation and at its end,
-    `since` the latest one after it; None where it was not there, or where nothing happened since.
+    `since` the latest one after it; None where it was not there, or where nothing happened since. `is_unknown`: it was
+    there, but nobody noted how.
     """
 
     before: models.Model | None
     after: models.Model
     since: models.Model | None
+    is_unknown: bool = False
 
     @property
     def model(self) -> type[models.Model]:
@@ -38,7 +40,12 @@ class Step:
 
     @property
     def was_created(self) -> bool:
-        return self.before is None and self.after.history_type != DELETED
+        return self.before is None and self.after.history_type != DELETED and not self.is_unknown
+
+    @property
+    def is_fleeting(self) -> bool:
+        """Whether the thing was made and deleted by the same operation."""
+        return self.before is None and self.after.history_type == DELETED and not self.is_unknown
 
     @property
     def was_deleted(self) -> bool:
@@ -66,6 +73,7 @@ def steps(model: type[models.Model], operation: UUID) -> list[Step]:
             None if first[pk].history_type == CREATED else records.get(first[pk].before_id),
             row,
             records.get(row.since_id),
+            is_unknown=first[pk].history_type != CREATED and first[pk].before_id is None,
         )
         for pk, row in last.items()
     ]

@@ -42,28 +42,28 @@ def state_at(record: models.Model) -> State:
         pk = model._meta.pk.attname
         before = model.history.filter(**{pk: pk_of(record)}, history_id__lt=record.history_id).first()
         if before:
-            (earlier,) = states_of(model, [before])
-            state |= {field.name: earlier[field.name] for field in linked_fields(model)}
+            (held,) = states_of(model, [before])
+            state |= {field.name: held[field.name] for field in linked_fields(model)}
     return state
 
 
 def as_it_is_to_be(record: models.Model) -> tuple[models.Model, State]:
-    """
-    The object as restoring this record would make it, unsaved, and its state. What was once published stays
-    known to have been: its address goes on answering, and it can't be deleted.
-    """
-    model = record.instance_type
-    state = state_at(record)
+    """The object as restoring this record would make it, unsaved, and its state."""
     thing = stored(record)
-    if thing is None:
-        thing = as_it_was(model, record)
-    else:
-        published = getattr(thing, "first_published_at", None)
-        for field in record.tracked_fields:
-            setattr(thing, field.attname, getattr(record, field.attname))
-        if published:
-            thing.first_published_at = published
-    return thing, state
+    return as_it_was(record.instance_type, record) if thing is None else set_back(thing, record), state_at(record)
+
+
+def set_back(thing: models.Model, record: models.Model) -> models.Model:
+    """
+    Give the object, unsaved, the values of an earlier record of it. What was once published stays known to have been:
+    its address goes on answering, and it can't be deleted.
+    """
+    published = getattr(thing, "first_published_at", None)
+    for field in record.tracked_fields:
+        setattr(thing, field.attname, getattr(record, field.attname))
+    if published:
+        thing.first_published_at = published
+    return thing
 
 
 def changes_by(record: models.Model) -> list[Difference]:

@@ -8,12 +8,14 @@ the page was made with, so that two people who move rows do not undo each other 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.http import QueryDict
 
-from leader_portal.content.positions import reorder
+from leader_portal.content.operations import renumbering
+from leader_portal.content.positions import RENUMBERED, reorder
 from leader_portal.desk.forms import VERSION, Conflict, conflicts_of
 from leader_portal.rows.forms import RowForm, seen_in
 
@@ -205,7 +207,8 @@ class RowGroup:
         # What is there gives way before what is new comes.
         for row, reason in sorted(wanted.items(), key=lambda entry: entry[0].is_new):
             row.instance._change_reason = reason or None
-            row.instance.save()
+            with renumbering() if reason == RENUMBERED else nullcontext():
+                row.instance.save()
         return len(removed) + len(wanted)
 
     def moved_rows(self) -> dict[RowForm, str]:

@@ -1,10 +1,10 @@
 """The pages of rows: one form, whose buttons save it, move a row, or add one. All of it works without a script."""
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
 
 from leader_portal.content.revision import ContentRevision
+from leader_portal.desk.undo_pages import tell
 from leader_portal.desk.views import DeskView
 from leader_portal.rows.groups import Rows
 
@@ -32,7 +32,7 @@ class RowsView(DeskView):
             count = rows.save() if rows.is_valid else 0
         if not rows.is_valid:
             return self.show(rows, rows.status)
-        messages.success(request, self.sentence(count) if count else "Es gab nichts zu speichern.")
+        tell(request, self.sentence(count) if count else "Es gab nichts zu speichern.", request.get_full_path())
         return HttpResponseRedirect(request.get_full_path())
 
     def show(self, rows: Rows, status: int = 200, is_arranged: bool = False):

@@ -1,6 +1,7 @@
 """Somebody at the forms and lists of the admin: what the tests of the desk's ground begin with."""
 
 from dataclasses import dataclass, field
+from html import unescape
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -66,8 +67,13 @@ class AtTheDesk:
 
 
 def messages_in(response) -> list[str]:
-    """What the desk says back, in sentences."""
-    return [str(message) for message in response.context["messages"]]
+    """What the desk says back, in sentences, without the way to undo it."""
+    return [sentence_of(str(message)) for message in response.context["messages"]]
+
+
+def sentence_of(message: str) -> str:
+    sentence, _, way_back = message.partition(' <a class="undo"')
+    return unescape(sentence) if way_back else message
 
 
 def page_of(response) -> ReadPage:

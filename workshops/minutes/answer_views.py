@@ -1,6 +1,5 @@
 """What becomes of one contribution: it is linked to a card that says the same, or answered, or opened again."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from handlungsfelder.models import Card, Quadrant
@@ -34,7 +33,7 @@ class Answer(MinutesView):
             action = actions.get(request.POST.get("do"))
             if action is None:
                 raise ValidationError("Bitte wählen Sie, was mit dem Beitrag geschehen soll.")
-            messages.success(request, action(stored, form.cleaned_data))
+            self.tell(action(stored, form.cleaned_data))
         except (ValidationError, PermissionDenied, EditConflict) as refusal:
             stored = self.contribution(contribution)
             if stored is None:

@@ -18,6 +18,7 @@ from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 from leader_portal.content.text import cleaned
 from leader_portal.content.versions import EditConflict
+from leader_portal.history.restoring import deleted
 from workshops.models import Contribution, WorkingGroup
 
 WORDING_LIMIT = 2_000
@@ -107,36 +108,9 @@ def remove_contribution(*, contribution: Contribution, version: int | None, by):
         contribution.delete()
 
 
-def restore_contribution(*, group: WorkingGroup, client_id: UUID, by) -> Contribution:
-    """Put a removed contribution back into its column, as it was last."""
-    with transaction.atomic():
-        ContentRevision.objects.lock()
-        there = group.contributions.filter(client_id=client_id).first()
-        if there is not None:
-            return there
-        removed = removed_contributions(group).filter(client_id=client_id).first()
-        if removed is None:
-            raise ValidationError("Dieser Beitrag ist nicht unter den entfernten. Vielleicht ist er schon zurück.")
-        contribution = removed.instance
-        contribution.based_on_version = None
-        contribution._change_reason = "zurückgeholt"
-        require(by, "add", contribution)
-        contribution.save(force_insert=True)
-    return contribution
-
-
-def removed_contributions(group: WorkingGroup):
-    """What was taken out of this group's record and not put back, in the words it had, newest first."""
-    there = Contribution.objects.filter(client_id=models.OuterRef("client_id"))
-    later = Contribution.history.filter(
-        client_id=models.OuterRef("client_id"), history_type="-", history_id__gt=models.OuterRef("history_id")
-    )
-    return (
-        Contribution.history.filter(working_group_id=group.pk, history_type="-")
-        .exclude(models.Exists(there))
-        .exclude(models.Exists(later))
-        .order_by("-history_id")
-    )
+def removed(group: WorkingGroup) -> models.QuerySet:
+    """The last records of what was taken out of this group's record and not put back, newest first."""
+    return deleted(Contribution).filter(working_group_id=group.pk)
 
 
 def write_guiding_statement(*, group: WorkingGroup, guiding_statement: str, version: int | None, by) -> WorkingGroup:

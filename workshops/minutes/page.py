@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from handlungsfelder.models import Card, Quadrant
 from leader_portal.content.roles import may, may_publish
-from workshops.minutes.contributions import GUIDING_STATEMENT_LIMIT, WORDING_LIMIT, removed_contributions
+from workshops.minutes.contributions import GUIDING_STATEMENT_LIMIT, WORDING_LIMIT, removed
 from workshops.models import Contribution, Outcome, WorkingGroup
 
 # How many rounds are offered; a group that worked in more is a slip of the keyboard.
@@ -134,5 +134,5 @@ class MinutesPage:
     def removed(self) -> list[Contribution]:
         """What was taken out lately, and can be put back."""
         if "_removed" not in self.__dict__:
-            self._removed = list(removed_contributions(self.group)[:REMOVED_SHOWN])
+            self._removed = list(removed(self.group)[:REMOVED_SHOWN])
         return self._removed

@@ -1,6 +1,5 @@
 """A list is pasted into a column: the text, the preview of what it becomes, and then all of it is saved."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 
@@ -88,7 +87,7 @@ class Paste(MinutesView):
             by=self.request.user,
         )
         saved = "Ein Beitrag" if len(taken) == 1 else f"{len(taken)} Beiträge"
-        messages.success(self.request, f"{saved} unter „{self.quadrant.label}“ gespeichert.")
+        self.tell(f"{saved} unter „{self.quadrant.label}“ gespeichert.")
         return self.back(spalte=self.quadrant, runde=form.cleaned_data["round"])
 
     def ask_for_text(self, text: str, errors=(), status: int = 200):

@@ -15,7 +15,9 @@ from django.utils.http import urlencode
 from handlungsfelder.models import Quadrant
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.versions import EditConflict
+from leader_portal.desk.undo_pages import tell
 from leader_portal.desk.views import DeskView
+from leader_portal.history.restoring import restore
 from workshops.minutes import adoption, contributions
 from workshops.minutes.forms import AdoptForm, ContributionForm, EntryForm, GuidingStatementForm, is_id, sentences
 from workshops.minutes.page import MinutesPage
@@ -49,6 +51,9 @@ class MinutesView(DeskView):
 
     def render(self, template: str, title: str, *, status: int = 200, **context):
         return super().render(f"workshops/minutes/{template}.html", title, status=status, group=self.group, **context)
+
+    def tell(self, sentence: str):
+        tell(self.request, sentence, desk_address(self.group, "minutes"))
 
     def page(self) -> MinutesPage:
         return MinutesPage(self.group, self.request.user)
@@ -172,7 +177,7 @@ class Change(MinutesView):
             entry = form.cleaned_data
             if action == "remove":
                 contributions.remove_contribution(contribution=stored, version=entry["version"], by=request.user)
-                messages.success(request, f"„{stored}“ ist entfernt und steht jetzt unten bei „Zuletzt entfernt“.")
+                self.tell(f"„{stored}“ ist entfernt und steht jetzt unten bei „Zuletzt entfernt“.")
                 return self.back(spalte=stored.quadrant)
             edited = contributions.edit_contribution(
                 contribution=stored,
@@ -187,7 +192,7 @@ class Change(MinutesView):
                     contribution=edited, steps=self.STEPS[action], version=edited.version, by=request.user
                 )
                 return self.back(bei=edited.pk, knopf=action)
-            messages.success(request, f"Gespeichert: „{edited}“")
+            self.tell(f"Gespeichert: „{edited}“")
             return self.back(bei=edited.pk, knopf="summary")
         except (ValidationError, PermissionDenied, EditConflict) as refusal:
             return self.refuse(stored, form, refusal)
@@ -224,12 +229,16 @@ class Restore(MinutesView):
         except ValueError:
             client_id = UUID(int=0)
         try:
-            restored = contributions.restore_contribution(group=self.group, client_id=client_id, by=request.user)
+            removed = contributions.removed(self.group).filter(client_id=client_id).first()
+            if removed is None:
+                raise ValidationError("Dieser Beitrag ist nicht unter den entfernten. Vielleicht ist er schon zurück.")
+            contributions.require(request.user, "add", Contribution(working_group=self.group))
+            restored, _ = restore(record=removed, user=request.user, based_on_version=None)
         except (ValidationError, PermissionDenied) as refusal:
             page = self.page()
             page.errors = said(refusal)
             return self.show(page, status_of(refusal))
-        messages.success(request, f"Wieder da: „{restored}“")
+        self.tell(f"Wieder da: „{restored}“")
         return self.back(bei=restored.pk, knopf="summary")
 
 
@@ -250,7 +259,7 @@ class GuidingStatement(MinutesView):
             page.entered_statement = request.POST.get("guiding_statement", "")
             page.statement_errors, page.is_statement_conflict = said(refusal), isinstance(refusal, EditConflict)
             return self.show(page, status_of(refusal))
-        messages.success(request, "Der Leitsatz der Gruppe ist gespeichert.")
+        self.tell("Der Leitsatz der Gruppe ist gespeichert.")
         return self.back()
 
 
@@ -271,7 +280,7 @@ class Adopt(MinutesView):
             page.errors = said(refusal)
             page.ticked = form.ids
             return self.show(page, status_of(refusal))
-        messages.success(request, adopted(len(cards), publish))
+        self.tell(adopted(len(cards), publish))
         if len(cards) < len(form.ids):
             messages.warning(request, already_answered(len(form.ids) - len(cards)))
         return self.back()
@@ -287,7 +296,7 @@ class PublishField(MinutesView):
             page = self.page()
             page.errors = said(refusal)
             return self.show(page, status_of(refusal))
-        messages.success(request, f"„{field}“ steht jetzt auf der Website.")
+        self.tell(f"„{field}“ steht jetzt auf der Website.")
         return self.back()
 
 

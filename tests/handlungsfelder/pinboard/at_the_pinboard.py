@@ -60,7 +60,8 @@ class AtThePinboard:
 
 
 def said(response) -> str:
-    """What a page says has happened or could not be done, after whatever redirect."""
+    """What a page says has happened or could not be done, after whatever redirect, without the way to undo it."""
     page = ReadPage(response.content.decode())
     regions = [*page.all("div", role="status"), *page.all("div", role="alert")]
-    return "\n".join(" ".join("".join(region.itertext()).split()) for region in regions).strip()
+    said = "\n".join(" ".join("".join(region.itertext()).split()) for region in regions).strip()
+    return said.removesuffix(" Rückgängig")

@@ -62,7 +62,7 @@ def test_who_edits_second_is_told_and_reads_all_three_texts(field, petra, paul, 
     )
     assert sent_by(page)["text"] == "Pauls Fassung"
     assert page.one("input", name="topics").get("checked") is not None
-    assert told(card) == ("petra", "Auf der Tafel bearbeitet", "Petras Fassung")
+    assert told(card) == ("petra", "auf der Tafel bearbeitet", "Petras Fassung")
 
 
 def test_having_read_them_one_may_save_ones_own(petra, paul, card):
@@ -70,7 +70,7 @@ def test_having_read_them_one_may_save_ones_own(petra, paul, card):
     petra.post("edit", card=card, **{**petras, "text": "Petras Fassung"})
     response = paul.post("edit", card=card, **{**pauls, "text": "Pauls Fassung"})
     paul.post("edit", card=card, **sent_by(ReadPage(response.content.decode())))
-    assert told(card) == ("paul", "Auf der Tafel bearbeitet", "Pauls Fassung")
+    assert told(card) == ("paul", "auf der Tafel bearbeitet", "Pauls Fassung")
     assert [row.text for row in card.history.all()] == ["Pauls Fassung", "Petras Fassung", "Wie beide es sahen"]
 
 
@@ -139,7 +139,7 @@ def test_nothing_is_done_to_a_card_that_was_changed_meanwhile(field, petra, paul
     petra.edit(card, "Petras Fassung")
     assert paul.post(name, card=card, version=card.version, **sent).status_code == 409
     assert texts_in(field, WEAKNESS) == ["davor", "Petras Fassung"]
-    assert told(card) == ("petra", "Auf der Tafel bearbeitet", "Petras Fassung")
+    assert told(card) == ("petra", "auf der Tafel bearbeitet", "Petras Fassung")
 
 
 def test_a_card_that_was_deleted_meanwhile_is_refused_with_a_reason(petra, field):

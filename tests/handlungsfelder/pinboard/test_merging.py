@@ -326,8 +326,8 @@ def test_both_parts_keep_what_the_card_had_and_the_new_one_stands_behind_it(fiel
     assert response["Location"] == f"{petra.address()}#karte-{a.code}"
     assert texts_in(field, IDEA) == ["Dorf", "Laden", "Ein Laden im Dorf", "Läden"]
     assert (links(a), links(new), new.status) == (before, before, a.status)
-    assert told(a) == ("petra", "Auf der Tafel geteilt", "Dorf")
-    assert told(new)[:2] == ("petra", f"Von Karte {a.code} abgeteilt")
+    assert told(a) == ("petra", "auf der Tafel geteilt", "Dorf")
+    assert told(new)[:2] == ("petra", f"von Karte {a.code} abgeteilt")
 
 
 def test_a_split_finds_room_where_there_is_none(field, petra):

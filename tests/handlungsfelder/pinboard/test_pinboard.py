@@ -164,7 +164,7 @@ def test_a_card_is_moved_to_another_quadrant_and_one_is_led_back_to_it(field, pe
     response = petra.move(card, "potential")
     assert response["Location"] == f"{petra.address()}#karte-{card.code}"
     assert texts_in(field, POTENTIAL) == ["a", "b", "c"]
-    assert told(card) == ("petra", "Auf der Tafel verschoben: Potentiale", "c")
+    assert told(card) == ("petra", "auf der Tafel nach Potentiale verschoben", "c")
     assert said(petra.client.get(petra.address())) == f"Karte {card.code} steht jetzt in Potentiale, Platz 3 von 3."
 
 
@@ -296,7 +296,7 @@ def test_a_new_card_is_a_draft_at_the_foot_of_its_column(field, petra):
     assert (card.status, card.first_published_at) == (Status.DRAFT, None)
     assert response["Location"] == f"{petra.address()}#karte-{card.code}"
     assert texts_in(field, IDEA) == ["a", card.text]
-    assert told(card) == ("petra", "Auf der Tafel geschrieben", card.text)
+    assert told(card) == ("petra", "auf der Tafel geschrieben", card.text)
 
 
 def test_the_redaktion_may_publish_a_new_card_at_once(field, petra):
@@ -337,7 +337,7 @@ def test_text_topics_and_places_are_changed_in_one_step_that_leaves_one_row_of_h
     card.refresh_from_db()
     assert response["Location"] == f"{petra.address()}#karte-{card.code}"
     assert (card.text, list(card.topics.all()), list(card.places.all())) == ("Neuer Text", [new], [place])
-    assert told(card) == ("petra", "Auf der Tafel bearbeitet", "Neuer Text")
+    assert told(card) == ("petra", "auf der Tafel bearbeitet", "Neuer Text")
     assert card.history.count() == rows + 1
     assert [link.topic_id for link in card.history.first().topics.all()] == [new.pk]
     assert said(petra.client.get(petra.address())) == (
@@ -390,14 +390,14 @@ def test_a_card_is_published_made_a_draft_archived_and_brought_back(field, petra
         card.refresh_from_db()
         seen.append((card.status, told(card)[1], sentence.removeprefix(f"Karte {card.code} ")))
     assert seen == [
-        ("published", "Auf der Tafel veröffentlicht", "ist veröffentlicht und auf der Website zu lesen."),
-        ("draft", "Auf der Tafel zum Entwurf gemacht", "ist jetzt ein Entwurf, den nur die Redaktion sieht."),
+        ("published", "auf der Tafel veröffentlicht", "ist veröffentlicht und auf der Website zu lesen."),
+        ("draft", "auf der Tafel zum Entwurf gemacht", "ist jetzt ein Entwurf, den nur die Redaktion sieht."),
         (
             "archived",
-            "Auf der Tafel archiviert",
+            "auf der Tafel archiviert",
             "liegt jetzt im Archiv dieser Tafel und lässt sich von dort zurückholen.",
         ),
-        ("published", "Auf der Tafel veröffentlicht", "ist veröffentlicht und auf der Website zu lesen."),
+        ("published", "auf der Tafel veröffentlicht", "ist veröffentlicht und auf der Website zu lesen."),
     ]
 
 

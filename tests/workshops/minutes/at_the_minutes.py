@@ -118,6 +118,10 @@ def complaints(response) -> list[str]:
 
 
 def told(response) -> list[str]:
-    """What the page that one is sent to says has happened."""
+    """What the page that one is sent to says has happened, without the way to undo it."""
     page = ReadPage(response.content.decode())
-    return [text_of(item) for notes in page.all("ul", class_="messagelist") for item in notes.iter("li")]
+    return [
+        text_of(item).removesuffix(" Rückgängig")
+        for notes in page.all("ul", class_="messagelist")
+        for item in notes.iter("li")
+    ]

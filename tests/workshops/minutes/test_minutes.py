@@ -403,6 +403,18 @@ def test_what_is_removed_can_be_put_back(petra, group):
     assert "Zuletzt entfernt" not in petra.look().main
 
 
+def test_what_is_put_back_lives_on_in_the_card_it_was_adopted_as(petra, group):
+    card = make_card(handlungsfeld=group.handlungsfeld)
+    adopted = make_contribution(working_group=group, cards=[card], outcome="adopted")
+    client_id = adopted.client_id
+    adopted.delete()
+
+    petra.post("restore", client_id=client_id)
+
+    again = group.contributions.get()
+    assert (again.outcome, list(again.cards.all())) == ("adopted", [card])
+
+
 def test_what_the_strategy_builds_on_is_not_removed(petra, group):
     contribution = make_contribution(working_group=group, cards=[make_card(handlungsfeld=group.handlungsfeld)])
 
