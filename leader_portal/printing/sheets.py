@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from leader_portal.printing.colours import colours
 from leader_portal.printing.file_names import file_name
 from leader_portal.printing.frame import Edition, frame_of_sheet
 from leader_portal.printing.papers import Paper
@@ -44,7 +45,7 @@ class Sheet:
 
     `name` are the parts of its file's name. `title` is the document's, `subject` what the foot of each page calls it,
     `path` where its matter stands on the site, `changed_at` when that last changed. The template finds `content` in
-    its data, beside the `frame` and the `paper`.
+    its data, beside the `frame`, the `paper`, the sizes of all `papers`, and the `colours`.
     """
 
     kind: SheetKind
@@ -62,7 +63,9 @@ class Sheet:
     def made_as(self, form: str, edition: Edition) -> bytes:
         """The file in one of the kind's forms. Two queries, for the frame."""
         frame = frame_of_sheet(self.title, edition, subject=self.subject, path=self.path, changed_at=self.changed_at)
-        data = {"frame": frame, "paper": self.paper.parameter, **self.content}
+        papers = {paper.parameter: paper.value for paper in Paper}
+        given = {"frame": frame, "paper": self.paper.parameter, "papers": papers, "colours": colours()}
+        data = {**given, **self.content}
         match form:
             case "pdf":
                 return typeset(self.kind.template, data)

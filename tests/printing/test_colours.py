@@ -1,45 +1,27 @@
-"""The colours on paper are those of the screen, on white."""
-
-import re
-
-import pytest
-from django.conf import settings
+"""What is printed has the colours of the site, and there is one for everything that asks for one."""
 
 from handlungsfelder.models import Hue, Quadrant
-from workshops.documentation.word import QUADRANTS
-
-CSS = settings.BASE_DIR / "static" / "css"
-FRAME = (settings.BASE_DIR / "templates" / "printing" / "frame.typ").read_text()
+from leader_portal.printing.colours import STYLES, colours, tint
 
 
-def declared(file: str, name: str) -> str:
-    """What a custom property is first set to: later come dark screens and print."""
-    return re.search(rf"--{name}: ([^;]+);", (CSS / file).read_text())[1]
+def test_every_field_and_every_quadrant_has_its_colour():
+    assert set(colours()["hues"]) == set(Hue.values)
+    assert list(colours()["quadrants"]) == Quadrant.values
 
 
-def on_paper(name: str) -> str:
-    return re.search(rf'\b{name}(?::| =) rgb\("(#[0-9a-f]+)"\)', FRAME)[1]
+def test_they_are_those_of_the_site_on_white():
+    """The first of each in the style sheets; dark screens come later."""
+    assert colours()["ink"] == "#1b1e22"
+    assert colours()["hue"] == "#3d4654"
+    assert colours()["hues"]["brick"] == "#9a3b1f"
+    assert colours()["quadrants"]["idea"] == "#755600"
 
 
-@pytest.mark.parametrize("name", ["ink", "ink-soft", "rule"])
-def test_text_and_lines_have_the_colours_of_the_site_on(name):
-    assert on_paper(name) == declared("tokens.css", name)
+def test_no_template_of_a_sheet_has_a_colour_of_its_own():
+    templates = STYLES.parent.parent / "templates" / "printing"
+
+    assert [path.name for path in templates.glob("*.typ") if 'rgb("' in path.read_text(encoding="utf-8")] == []
 
 
-def test_a_page_without_a_field_has_the_colour_of_the_frame():
-    assert on_paper("frame-hue") == declared("tokens.css", "hue")
-
-
-@pytest.mark.parametrize("hue", Hue.values)
-def test_a_field_has_its_colour_in(hue):
-    tokens = (CSS / "tokens.css").read_text()
-
-    assert re.search(rf"\.hue-{hue} {{ --hue: (#\w+);", tokens)[1] == on_paper(hue)
-
-
-@pytest.mark.parametrize("quadrant", Quadrant.values)
-def test_a_quadrant_has_its_colour_on_sheets_and_in_word(quadrant):
-    colour = declared("quadrants.css", f"{quadrant}-on-light")
-
-    assert on_paper(quadrant) == colour
-    assert QUADRANTS[quadrant][0] == colour[1:].upper()
+def test_an_area_behind_text_is_thinned_with_white():
+    assert (tint("#000000", 0.1), tint("#ffffff"), tint("#246534")) == ("#e6e6e6", "#ffffff", "#edf3ef")

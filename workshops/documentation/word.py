@@ -11,6 +11,7 @@ from io import BytesIO
 from docx.shared import Mm, Pt, RGBColor
 from PIL import Image
 
+from leader_portal.printing.colours import colours
 from workshops.documentation.content import (
     Documentation,
     DocumentedGroup,
@@ -30,13 +31,6 @@ FEW = 12
 # Of the page, for a column of a group's sheet.
 NARROWEST, WIDEST = 0.18, 0.55
 LONGEST_BAR = Mm(60)
-BAR = "3D4654"
-QUADRANTS = {
-    "strength": ("246534", "EDF3EE"),
-    "weakness": ("9B361D", "F7EEEC"),
-    "potential": ("24548C", "EDF1F6"),
-    "idea": ("755600", "F4F1E9"),
-}
 # How large a topic stands on the topic board, by its weight; as other text where that is not known.
 TOPIC_SIZES = {1: 9, 2: 10, 3: 11.5, 4: 13, 5: 15}
 
@@ -162,7 +156,7 @@ class DocumentationWriter(WordWriter):
             [quadrant.label for quadrant in group.quadrants],
             f"Beiträge der Gruppe „{group.label}“ in vier Spalten",
             widths=self.widths_for(group),
-            colours=[QUADRANTS[quadrant.quadrant] for quadrant in group.quadrants],
+            colours=[colours()["quadrants"][quadrant.quadrant] for quadrant in group.quadrants],
         )
         for cell, quadrant in zip(table.add_row().cells, group.quadrants, strict=True):
             if not quadrant.contributions:
@@ -228,6 +222,6 @@ class DocumentationWriter(WordWriter):
 def bar() -> BytesIO:
     """A small picture in the colour of bars, to be drawn out to any length."""
     picture = BytesIO()
-    Image.new("RGB", (8, 8), f"#{BAR}").save(picture, "PNG")
+    Image.new("RGB", (8, 8), colours()["hue"]).save(picture, "PNG")
     picture.seek(0)
     return picture

@@ -4,10 +4,12 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from leader_portal.printing.colours import colours
+
 LANGUAGE = "de-DE"
 # Every Word has it, and LibreOffice one of the same width.
 FONT = "Calibri"
-INK, INK_SOFT = "1B1E22", "555A62"
+INK, INK_SOFT = (colours()[name][1:] for name in ("ink", "ink-soft"))
 
 
 def set_styles(word):

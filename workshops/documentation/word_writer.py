@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
 
+from leader_portal.printing.colours import tint
 from workshops.documentation.word_styles import LANGUAGE, set_styles
 from workshops.documentation.word_xml import add_field, add_field_begin, element, set_widths, writable
 
@@ -18,7 +19,7 @@ NEWEST_MODE = "15"
 SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
 MARGIN, NARROW_MARGIN = Mm(22), Mm(16)
 # Behind the heads of tables.
-HEAD = "F0EFEB"
+HEAD = "#f0efeb"
 
 
 class WordWriter:
@@ -150,11 +151,11 @@ class WordWriter:
         row_properties.append(element("w:cantSplit"))
         row_properties.append(element("w:tblHeader"))
         for number, (cell, text) in enumerate(zip(head.cells, heads, strict=True)):
-            ink, paper = colours[number] if colours else (None, HEAD)
             (paragraph,) = self.write_in(cell, [text], "Table Head")
-            if ink:
-                paragraph.runs[0].font.color.rgb = RGBColor.from_string(ink)
-            cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=paper))
+            if colours:
+                paragraph.runs[0].font.color.rgb = RGBColor.from_string(colours[number][1:])
+            fill = tint(colours[number]) if colours else HEAD
+            cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=fill[1:]))
         set_widths(table, widths or [self.width // len(heads)] * len(heads))
         return table
 
