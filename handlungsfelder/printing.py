@@ -62,9 +62,9 @@ MOST_CARDS_TO_CUT = 1000
 class TooManyCards(SheetIsTooLarge):
     """More cards were asked for than anybody cuts out."""
 
-    def __init__(self, count: int, sheet: str):
-        super().__init__(sheet)
-        self.sheet = sheet
+    def __init__(self, count: int, title: str):
+        super().__init__(title)
+        self.title = title
         self.sentence = (
             f"Das wären {count} Moderationskarten auf {(count + 1) // 2} Seiten; auf einmal druckt das Portal "
             f"höchstens {MOST_CARDS_TO_CUT}. Drucken Sie weniger, zum Beispiel ein Handlungsfeld nach dem anderen."

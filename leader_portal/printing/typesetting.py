@@ -50,8 +50,8 @@ class TypesettingError(Exception):
     """A sheet could not be made. `sentence` says why, in German; the log has what the engine said."""
 
     status = 500
-    # The title of the sheet, as its document would bear it.
-    sheet = ""
+    # Of the sheet, as its document would bear it.
+    title = ""
     sentence = (
         "Dieses Blatt konnte nicht gesetzt werden: Etwas darin bringt den Drucksatz aus dem Tritt. "
         "Das ist ein Fehler des Portals, nicht Ihrer."
@@ -201,7 +201,7 @@ def made(template: str, data: dict, ppi: float | None) -> bytes:
     try:
         return typesetter.make(template, handed_over(data), midnight(), ppi)
     except TypesettingError as error:
-        error.sheet = data.get("frame", {}).get("title", "")
+        error.title = data.get("frame", {}).get("title", "")
         raise
 
 

@@ -119,9 +119,11 @@ class PageCacheMiddleware:
         if asked:
             held = {tag.removeprefix("W/") for tag in parse_etags(asked)}
             # Whether the page holds for a day alone is not known yet, but its validator says so.
-            for validator in (validator_of(name, None, encoding), validator_of(name, timezone.localdate(), encoding)):
-                if validator in held:
-                    return described(HttpResponseNotModified(), validator)
+            validator = validator_of(name, None, encoding)
+            if validator not in held:
+                validator = validator_of(name, timezone.localdate(), encoding)
+            if validator in held:
+                return described(HttpResponseNotModified(), validator)
         page = self.kept.get(name)
         if isinstance(page, Future):
             try:

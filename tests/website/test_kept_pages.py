@@ -2,10 +2,13 @@
 
 import threading
 import time
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
 
 from leader_portal.content.revision import ContentRevisionQuerySet
 from leader_portal.website.cache import KeptPage, KeptPages, PageCacheMiddleware
@@ -197,3 +200,16 @@ def test_after_a_failure_the_page_is_rendered_and_kept_again(middleware):
     answers = rush(around, visitors=1) + rush(around) + rush(around)
 
     assert [getattr(answer, "content", None) for answer in answers] == [None, *[b"Fassung 2"] * (2 * RUSH)]
+
+
+def test_a_page_that_holds_for_a_day_is_forgotten_the_day_after():
+    pages = KeptPages(limit=30)
+    pages.get("Blatt")
+    pages.settle("Blatt", KeptPage(headers={}, bodies={"identity": b"x" * 10}, day=timezone.localdate()))
+    keep(pages, "Seite", 10)
+    assert pages.get("Blatt") is pages.pages["Blatt"]
+
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        assert pages.get("Blatt") is None
+
+    assert (list(pages.pages), pages.size) == (["Seite"], 10)
