@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
 from leader_portal.content import text
+from leader_portal.content.audience import Status
 
 register = template.Library()
 
@@ -46,3 +47,15 @@ def draft_mark(thing) -> str:
     middle of sentences: the line break at the end of a template would be a space before the comma.
     """
     return DRAFT_MARK if thing.is_draft else ""
+
+
+@register.filter
+def status_note(thing) -> str:
+    """What stands on the desk behind the name of something that visitors do not see."""
+    return {Status.DRAFT: " (Entwurf)", Status.ARCHIVED: " (archiviert)"}.get(thing.status, "")
+
+
+@register.filter
+def named(user, otherwise: str) -> str:
+    """Who it was; `otherwise` says what it was if nobody did it: `{{ change.user|named:"das Portal" }}`."""
+    return (user.get_full_name() or user.get_username()) if user else otherwise

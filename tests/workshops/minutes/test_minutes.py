@@ -122,7 +122,7 @@ def test_what_is_long_is_written_down_and_what_is_longer_comes_back(petra, group
         "Der Beitrag ist mit 2.001 Zeichen zu lang, möglich sind 2.000. "
         "Bitte kürzen Sie den Text oder teilen Sie ihn auf."
     ]
-    assert f"\n{TOO_LONG}</textarea>" in response.content.decode()
+    assert f"&#10;{TOO_LONG}</textarea>" in response.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_a_contribution_of_another_group_is_refused_and_the_text_kept(petra, gro
 
         assert response.status_code == 404
         assert complaints(response) == ["Dieser Beitrag gehört nicht zu dieser Gruppe oder wurde inzwischen entfernt."]
-        assert "\nMeins</textarea>" in response.content.decode()
+        assert "&#10;Meins</textarea>" in response.content.decode()
     elsewhere.refresh_from_db()
     assert (elsewhere.wording, elsewhere.version) == ("Anderswo", 1)
 
