@@ -3,16 +3,12 @@
 from itertools import count
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from handlungsfelder.models import Handlungsfeld
-from leader_portal.content.operations import operation
-from leader_portal.content.revision import ContentRevision
+from leader_portal.content.editing import Refused, one_row_of_history, one_step
 
 
-@operation("umnummeriert")
-@transaction.atomic
+@one_step("umnummeriert")
 def swap_numbers(*, first: Handlungsfeld, second: Handlungsfeld):
     """
     Give each of two fields the other's number. Archived fields hold no number that others could not take, so
@@ -21,15 +17,13 @@ def swap_numbers(*, first: Handlungsfeld, second: Handlungsfeld):
     No two fields may carry one number even for a moment, so the first steps aside to a number that nobody has;
     of this step the history says nothing.
     """
-    ContentRevision.objects.lock()
     if first.is_archived or second.is_archived:
-        raise ValidationError("Archivierte Felder haben ihre Nummer freigegeben und können nicht tauschen.")
+        raise Refused("Archivierte Felder haben ihre Nummer freigegeben und können nicht tauschen.")
     used = set(Handlungsfeld.objects.values_list("number", flat=True))
     given, taken = first.number, second.number
     first.number = next(number for number in count(1) if number not in used)
-    first.skip_history_when_saving = True
-    first.save()
-    del first.skip_history_when_saving
+    with one_row_of_history(first):
+        first.save()
     second.number = given
     second.save()
     first.number = taken
@@ -46,7 +40,7 @@ def swap_numbers_of_two(model_admin, request, queryset):
     first, second = fields
     try:
         swap_numbers(first=first, second=second)
-    except ValidationError as refusal:
-        model_admin.message_user(request, " ".join(refusal.messages), messages.ERROR)
+    except Refused as refusal:
+        model_admin.message_user(request, str(refusal), messages.ERROR)
     else:
         model_admin.message_user(request, f"Getauscht: jetzt „{first}“ und „{second}“.", messages.SUCCESS)

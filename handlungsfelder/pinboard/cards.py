@@ -1,44 +1,40 @@
 """
-The pinboard of a field: what one does with its cards. Write, edit, move, publish, split; merging is next door.
-
-Each of these is done whole or not at all, by somebody (`user`) who may do it, to a card as they saw it (`version`).
-Each waits for other writers first, so that what it reads is what holds until it is done.
+The pinboard of a field: what one does with its cards. Write, edit, move, publish, split; merging is next door. Each is
+one step as `content/editing.py` has them.
 """
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from typing import Literal
 
-from django.db import models, transaction
+from django.db import models
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic
 from leader_portal.content.audience import Status
+from leader_portal.content.editing import (
+    Refused,
+    as_it_stands,
+    keep,
+    one_row_of_history,
+    one_step,
+    refuse_stale,
+    refuse_unless_may,
+)
 from leader_portal.content.positions import put
-from leader_portal.content.revision import ContentRevision
-from leader_portal.content.roles import may
-from leader_portal.content.versions import EditConflict
 
 STATUS_REASONS = {
     Status.DRAFT: "auf der Tafel zum Entwurf gemacht",
     Status.PUBLISHED: "auf der Tafel veröffentlicht",
     Status.ARCHIVED: "auf der Tafel archiviert",
 }
+OF_PUBLISHED_RECORD = (
+    "Die Karte stammt aus einem veröffentlichten Protokoll. Zusammenführen, trennen und teilen darf sie nur die "
+    "Redaktion."
+)
 
 
-class Refused(Exception):
-    """Raised when something can't be done, or not by this user. Nothing was written; `sentence` says why."""
-
-    def __init__(self, sentence: str, status: int = 409):
-        super().__init__(sentence)
-        self.sentence = sentence
-        # The HTTP status that says the same to a machine.
-        self.status = status
-
-
-@transaction.atomic
+@one_step()
 def write_card(*, user, handlungsfeld: Handlungsfeld, quadrant: Quadrant, text: str, publish: bool = False) -> Card:
     """Put a new card at the foot of a column."""
-    ContentRevision.objects.lock()
     refuse_gone_field(handlungsfeld)
     card = Card(
         handlungsfeld=handlungsfeld,
@@ -46,24 +42,24 @@ def write_card(*, user, handlungsfeld: Handlungsfeld, quadrant: Quadrant, text: 
         text=text,
         status=Status.PUBLISHED if publish else Status.DRAFT,
     )
-    keep(card, user, "auf der Tafel geschrieben", action="add")
+    keep_card(card, user, "auf der Tafel geschrieben", action="add")
     return card
 
 
-@transaction.atomic
+@one_step()
 def edit_card(*, user, card: Card, version: int, text: str, topics: Iterable[Topic], places: Iterable[Place]) -> Card:
     """Change what a card says, and its topics and places."""
-    card = as_it_stands(card, version, user)
+    card = card_as_it_stands(card, version, user)
     refuse_archived(card)
     card.text = text
     with one_row_of_history(card):
         card.topics.set(topics)
         card.places.set(places)
-    keep(card, user, "auf der Tafel bearbeitet")
+    keep_card(card, user, "auf der Tafel bearbeitet")
     return card
 
 
-@transaction.atomic
+@one_step()
 def move_card(
     *,
     user,
@@ -78,7 +74,7 @@ def move_card(
     Put a card into a column: before the card with the code `before`, else behind the one with the code `after`,
     else at the foot. When one of the two has left the column meanwhile, the other says where.
     """
-    card = as_it_stands(card, version, user)
+    card = card_as_it_stands(card, version, user)
     refuse_archived(card)
     target = "" if quadrant == card.quadrant else f"nach {quadrant.label} "
     if handlungsfeld is not None and handlungsfeld.pk != card.handlungsfeld_id:
@@ -88,11 +84,11 @@ def move_card(
     card.quadrant = quadrant
     card._history_user = user
     place_in_column(card, before, after)
-    keep(card, user, f"auf der Tafel {target}verschoben")
+    keep_card(card, user, f"auf der Tafel {target}verschoben")
     return card
 
 
-@transaction.atomic
+@one_step()
 def step_card(
     *, user, card: Card, version: int, direction: Literal["up", "down"], among: Collection[Status] = ()
 ) -> Card:
@@ -100,7 +96,7 @@ def step_card(
     Put a card one place up or down, and leave it where it is if there is none. With `among`, past the next card of
     one of these statuses: the next one for somebody who looks at these alone.
     """
-    card = as_it_stands(card, version, user)
+    card = card_as_it_stands(card, version, user)
     refuse_archived(card)
     seen = [
         other.code
@@ -109,34 +105,33 @@ def step_card(
     ]
     here = seen.index(card.code)
     if here == (0 if direction == "up" else len(seen) - 1):
-        if card.version != version:
-            raise EditConflict(card, card)
+        refuse_stale(card)
         return card
     neighbour = {"before": seen[here - 1]} if direction == "up" else {"after": seen[here + 1]}
     return move_card(user=user, card=card, version=version, quadrant=card.kind, **neighbour)
 
 
-@transaction.atomic
+@one_step()
 def set_status(*, user, card: Card, version: int, status: Status) -> Card:
     """Publish a card, make it a draft, archive it, or bring it back from the archive."""
-    card = as_it_stands(card, version, user)
+    card = card_as_it_stands(card, version, user)
     if card.merged_into is not None:
         raise Refused(
             f"Karte {card.code} ist in Karte {card.merged_into.code} aufgegangen. "
             "Sie kommt zurück, wenn Sie dort die Zusammenführung aufheben."
         )
     card.status = status
-    keep(card, user, STATUS_REASONS[status])
+    keep_card(card, user, STATUS_REASONS[status])
     return card
 
 
-@transaction.atomic
+@one_step()
 def split_card(*, user, card: Card, version: int, first: str, second: str) -> tuple[Card, Card]:
     """Make two cards of one. Both keep its status, topics, places and contributions; the new one stands behind it."""
-    card = as_it_stands(card, version, user)
+    card = card_as_it_stands(card, version, user)
     refuse_archived(card)
     card.text = first
-    keep(card, user, "auf der Tafel geteilt")
+    keep_card(card, user, "auf der Tafel geteilt")
     new = Card(
         handlungsfeld=card.handlungsfeld,
         quadrant=card.quadrant,
@@ -145,7 +140,7 @@ def split_card(*, user, card: Card, version: int, first: str, second: str) -> tu
     )
     new._history_user = user
     place_in_column(new, after=card.code)
-    keep(new, user, f"von Karte {card.code} abgeteilt", action="add")
+    keep_card(new, user, f"von Karte {card.code} abgeteilt", action="add")
     new.topics.set(card.topics.all())
     new.places.set(card.places.all())
     for contribution in card.contributions.all():
@@ -157,18 +152,11 @@ def split_card(*, user, card: Card, version: int, first: str, second: str) -> tu
 # Reading, deciding, and keeping
 
 
-def as_it_stands(card: Card, version: int, user) -> Card:
-    """
-    The card as it is in the database, and nobody else writes until this transaction ends. To be saved only if it
-    still is the version that the user saw.
-    """
-    ContentRevision.objects.lock()
-    current = Card.objects.select_related("handlungsfeld", "merged_into").filter(pk=card.pk).first()
-    if current is None:
-        raise Refused(f"Karte {card.code} wurde inzwischen gelöscht.")
-    refuse_unless_may(user, "change", current)
-    current.based_on_version = version
-    return current
+def card_as_it_stands(card: Card, version: int, user) -> Card:
+    """The card as it is now, if the user may change it."""
+    card = as_it_stands(card, version, f"Karte {card.code} wurde inzwischen gelöscht.")
+    refuse_unless_may(user, "change", card, why_not)
+    return card
 
 
 def cards_in(handlungsfeld: Handlungsfeld, quadrant: Quadrant) -> list[Card]:
@@ -199,16 +187,13 @@ def slot_in(row: list[Card], before: str, after: str) -> int:
     return len(row)
 
 
-def refuse_unless_may(user, action: str, card: Card):
-    if may(user, action, card):
-        return
+def why_not(card: Card) -> str:
+    """What is said to somebody who may not do something to a card."""
     if card.was_published:
-        raise Refused(
-            f"Karte {card.code} ist veröffentlicht oder war es schon einmal. Das darf nur die Redaktion ändern.", 403
-        )
+        return f"Karte {card.code} ist veröffentlicht oder war es schon einmal. Das darf nur die Redaktion ändern."
     if card.is_published:
-        raise Refused("Veröffentlichen darf nur die Redaktion. Als Entwurf können Sie die Karte speichern.", 403)
-    raise Refused("Mit diesem Konto dürfen Sie hier keine Karten ändern.", 403)
+        return "Veröffentlichen darf nur die Redaktion. Als Entwurf können Sie die Karte speichern."
+    return "Mit diesem Konto dürfen Sie hier keine Karten ändern."
 
 
 def refuse_archived(card: Card):
@@ -220,44 +205,22 @@ def refuse_gone_field(handlungsfeld: Handlungsfeld):
     try:
         handlungsfeld.refresh_from_db()
     except Handlungsfeld.DoesNotExist as gone:
-        raise Refused("Dieses Handlungsfeld wurde inzwischen gelöscht.", 404) from gone
+        raise Refused("Dieses Handlungsfeld wurde inzwischen gelöscht.", status=404) from gone
     if handlungsfeld.is_archived:
         raise Refused(f"„{handlungsfeld}“ liegt im Archiv. Dorthin lässt sich keine Karte legen.")
 
 
-def keep(card: Card, user, reason: str, action: str = "change"):
+def keep_card(card: Card, user, reason: str, action: str = "change"):
     """Save the card, if the user may have it as it now is to be."""
-    refuse_unless_may(user, action, card)
+    refuse_unless_may(user, action, card, why_not)
     card.clean()
-    note(card, user, reason)
-
-
-def note(thing: models.Model, user, reason: str):
-    """Save, and leave a row of history that says who and why."""
-    thing._history_user = user
-    thing._change_reason = reason
-    thing.save()
+    keep(card, user, reason)
 
 
 def relink(contribution: models.Model, user, reason: str, *, to: Iterable[Card] = (), away_from: Iterable[Card] = ()):
     """Let a contribution live on in other cards. That changes the record, which not everybody may once it is public."""
-    if not may(user, "change", contribution):
-        raise Refused(
-            "Die Karte stammt aus einem veröffentlichten Protokoll. Zusammenführen, trennen und teilen darf sie nur "
-            "die Redaktion.",
-            403,
-        )
+    refuse_unless_may(user, "change", contribution, lambda contribution: OF_PUBLISHED_RECORD)
     with one_row_of_history(contribution):
         contribution.cards.add(*to)
         contribution.cards.remove(*away_from)
-    note(contribution, user, reason)
-
-
-@contextmanager
-def one_row_of_history(thing: models.Model) -> Iterator[None]:
-    """Changing links leaves no row of its own: saving the thing afterwards leaves one for everything."""
-    thing.skip_history_when_saving = True
-    try:
-        yield
-    finally:
-        del thing.skip_history_when_saving
+    keep(contribution, user, reason)

@@ -10,20 +10,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
-
 from handlungsfelder.models import Card, Topic
-from handlungsfelder.pinboard.cards import Refused, as_it_stands, keep, one_row_of_history, refuse_archived, relink
+from handlungsfelder.pinboard.cards import card_as_it_stands, keep_card, refuse_archived, relink
 from leader_portal.content.audience import Status
-from leader_portal.content.operations import operation
+from leader_portal.content.editing import Refused, one_row_of_history, one_step
 from leader_portal.history.operations import steps
 
 
-@operation()
-@transaction.atomic
+@one_step()
 def merge_cards(*, user, survivor: Card, others: Iterable[Card], versions: Mapping[int, int], text: str) -> Card:
     """Let one card speak for all, in these words. `versions` are those that the user saw, by the cards' ids."""
-    survivor, *others = (as_it_stands(card, versions[card.pk], user) for card in (survivor, *others))
+    survivor, *others = (card_as_it_stands(card, versions[card.pk], user) for card in (survivor, *others))
     if not others:
         raise Refused("Zum Zusammenführen braucht es mindestens zwei Karten.")
     reason = f"zu Karte {survivor.code} zusammengeführt"
@@ -37,22 +34,21 @@ def merge_cards(*, user, survivor: Card, others: Iterable[Card], versions: Mappi
         survivor.topics.add(*Topic.objects.filter(cards__in=others))
         survivor.places.add(*(place for card in others for place in card.places.all()))
     survivor.text = text
-    keep(survivor, user, reason)
+    keep_card(survivor, user, reason)
     for card in others:
         card.status = Status.ARCHIVED
         card.merged_into = survivor
-        keep(card, user, reason)
+        keep_card(card, user, reason)
     return survivor
 
 
-@operation()
-@transaction.atomic
+@one_step()
 def unmerge_cards(*, user, survivor: Card, version: int, cards: Iterable[Card], text: str) -> Card:
     """
     Bring cards back that went into another: as they were, with their contributions. The other one says `text` from
     now on, and loses what it has from them alone.
     """
-    survivor = as_it_stands(survivor, version, user)
+    survivor = card_as_it_stands(survivor, version, user)
     wanted = {card.pk for card in cards}
     merges = merges_into(survivor)
     taken_back = [merge for merge in merges if merge.card.pk in wanted]
@@ -81,12 +77,12 @@ def unmerge_cards(*, user, survivor: Card, version: int, cards: Iterable[Card], 
         survivor.topics.remove(*only_from_them("topics"))
         survivor.places.remove(*only_from_them("places"))
     survivor.text = text
-    keep(survivor, user, reason)
+    keep_card(survivor, user, reason)
     for merge in taken_back:
-        card = as_it_stands(merge.card, merge.card.version, user)
+        card = card_as_it_stands(merge.card, merge.card.version, user)
         card.merged_into = None
         card.status = merge.status
-        keep(card, user, reason)
+        keep_card(card, user, reason)
     return survivor
 
 

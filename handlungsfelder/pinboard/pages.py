@@ -3,15 +3,14 @@
 from django.template.response import TemplateResponse
 
 from handlungsfelder.models import Place, Topic
-from handlungsfelder.pinboard.cards import Refused, edit_card, refuse_archived, refuse_unless_may, split_card
+from handlungsfelder.pinboard.cards import edit_card, refuse_archived, split_card, why_not
 from handlungsfelder.pinboard.columns import pinned_card
 from handlungsfelder.pinboard.forms import OWN_WORDING, EditForm, MergeForm, SplitForm, UnmergeForm
 from handlungsfelder.pinboard.merging import merge_cards, unmerge_cards, wording_before_merge
 from handlungsfelder.pinboard.views import PinboardView
+from leader_portal.content.editing import CONFLICT, MISTAKEN, Refused, refuse_unless_may
 from leader_portal.content.versions import EditConflict
 
-# How the browser is told that a form came back with mistakes.
-MISTAKEN = 422
 # More than anybody compares on one page.
 MOST_MERGED = 20
 
@@ -42,17 +41,17 @@ class FormPage(PinboardView):
         try:
             return self.save(form)
         except Refused as refusal:
-            form.add_error(None, refusal.sentence)
+            form.add_error(None, str(refusal))
             return self.show(form, refusal.status)
         except EditConflict as conflict:
             context = self.conflict_context(conflict)
             self.prepare()
-            return self.show(self.form(self.renewed(request.POST)), 409, **context)
+            return self.show(self.form(self.renewed(request.POST)), CONFLICT, **context)
 
     def prepare(self):
         """Look up what the page is about; refuse if there is nothing to do."""
         self.subject = self.card(self.code)
-        refuse_unless_may(self.request.user, "change", self.subject)
+        refuse_unless_may(self.request.user, "change", self.subject, why_not)
         refuse_archived(self.subject)
         self.pin = pinned_card(self.subject, self.request.user)
 
@@ -128,10 +127,10 @@ class MergeCards(FormPage):
         codes = self.request.GET.getlist("karte") + self.request.POST.getlist("karte")
         codes = list(dict.fromkeys(code for code in codes if code.isalnum()))
         if not 2 <= len(codes) <= MOST_MERGED:
-            raise Refused(f"Bitte kreuzen Sie zum Zusammenführen zwei bis {MOST_MERGED} Karten an.", MISTAKEN)
+            raise Refused(f"Bitte kreuzen Sie zum Zusammenführen zwei bis {MOST_MERGED} Karten an.", status=MISTAKEN)
         self.subjects = [self.card(code) for code in codes]
         for card in self.subjects:
-            refuse_unless_may(self.request.user, "change", card)
+            refuse_unless_may(self.request.user, "change", card, why_not)
             refuse_archived(card)
         self.pins = [pinned_card(card, self.request.user) for card in self.subjects]
 
@@ -171,7 +170,7 @@ class UnmergeCards(FormPage):
 
     def prepare(self):
         self.subject = self.card(self.code)
-        refuse_unless_may(self.request.user, "change", self.subject)
+        refuse_unless_may(self.request.user, "change", self.subject, why_not)
         self.pin = pinned_card(self.subject, self.request.user)
         self.merged = list(self.subject.merged_cards.order_by("id"))
         if not self.merged:

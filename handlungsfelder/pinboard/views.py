@@ -10,11 +10,12 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant
-from handlungsfelder.pinboard.cards import Refused, move_card, set_status, step_card, write_card
+from handlungsfelder.pinboard.cards import move_card, set_status, step_card, write_card
 from handlungsfelder.pinboard.columns import ON_THE_PINBOARD, columns, pinned_card, standing, state_seen
 from handlungsfelder.pinboard.forms import DOWN, OTHER_FIELD, UP, MoveForm, NewCardForm, StatusForm
 from leader_portal.content.audience import Status
 from leader_portal.content.desk_addresses import desk_address
+from leader_portal.content.editing import CONFLICT, MISTAKEN, Refused
 from leader_portal.content.roles import may_publish
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.undo_pages import tell
@@ -74,7 +75,7 @@ class PinboardView(DeskView):
         """The card of that code, if it belongs to this field."""
         card = Card.objects.select_related("handlungsfeld", "merged_into").filter(code=code).first()
         if card is None:
-            raise Refused(f"Eine Karte {code} gibt es nicht, oder sie wurde inzwischen gelöscht.", 404)
+            raise Refused(f"Eine Karte {code} gibt es nicht, oder sie wurde inzwischen gelöscht.", status=404)
         if card.handlungsfeld_id != self.field.pk:
             raise Refused(f"Karte {code} liegt nicht auf dieser Tafel, sondern in „{card.handlungsfeld}“.")
         return card
@@ -141,16 +142,16 @@ class PinboardView(DeskView):
 
     def refused(self, refusal: Refused):
         if self.is_in_place:
-            return JsonResponse({"sentence": refusal.sentence}, status=refusal.status)
-        return self.pinboard(status=refusal.status, refusal=refusal.sentence)
+            return JsonResponse({"sentence": str(refusal)}, status=refusal.status)
+        return self.pinboard(status=refusal.status, refusal=str(refusal))
 
     def conflicting(self, conflict: EditConflict):
         """Nobody's work is overwritten: say what the user saw and what is there now."""
         context = self.conflict_context(conflict)
         if self.is_in_place:
             html = render_to_string("handlungsfelder/pinboard/_conflict.html", self.context(**context))
-            return JsonResponse({"sentence": context["conflict_sentence"], "html": html}, status=409)
-        return self.render("conflict.html", "Nicht gespeichert", status=409, **context)
+            return JsonResponse({"sentence": context["conflict_sentence"], "html": html}, status=CONFLICT)
+        return self.render("conflict.html", "Nicht gespeichert", status=CONFLICT, **context)
 
     def conflict_context(self, conflict: EditConflict) -> dict:
         theirs = pinned_card(conflict.theirs, self.request.user)
@@ -174,7 +175,7 @@ def blank_card(quadrant: Quadrant) -> NewCardForm:
 def checked(form):
     """The form, if what was sent can be understood."""
     if not form.is_valid():
-        raise Refused(next(iter(form.errors.values()))[0], 400)
+        raise Refused(next(iter(form.errors.values()))[0], status=400)
     return form
 
 
@@ -196,10 +197,10 @@ class WriteCard(PinboardView):
             try:
                 return self.save(form)
             except Refused as refusal:
-                form.add_error("text", refusal.sentence)
+                form.add_error("text", str(refusal))
                 status = refusal.status
         else:
-            status = 422
+            status = MISTAKEN
         if form.data.get("quadrant") not in Quadrant.values:
             checked(form)
         if self.is_in_place:

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 
 from leader_portal.content.audience import Status
 from leader_portal.content.base_models import PublishableModel
+from leader_portal.content.editing import one_step
 from leader_portal.content.operations import operation
-from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 
 
@@ -48,13 +47,11 @@ def set_status(thing: PublishableModel, status: Status):
     thing.status = status
 
 
-@transaction.atomic
+@one_step()
 def change_each(things: Iterable[PublishableModel], user, change: Callable[[PublishableModel], object]) -> Outcome:
     """
-    Change and save each of the things that may be changed, with a row of history for each. The lock keeps other
-    writers out from the first look to the last save.
+    Change and save each of the things that may be changed, with a row of history for each.
     """
-    ContentRevision.objects.lock()
     outcome = Outcome()
     for thing in things:
         is_allowed = may(user, "change", thing)

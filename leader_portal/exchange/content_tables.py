@@ -4,7 +4,7 @@ Exchanging content with spreadsheets: what an imported table changes, row by row
 An import is looked at first and written when confirmed, all of it or nothing. Both look at it the same way.
 """
 
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from copy import copy
 from dataclasses import replace
 
@@ -12,9 +12,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.text import Truncator
 
+from leader_portal.content.editing import one_row_of_history, one_step
 from leader_portal.content.operations import operation
 from leader_portal.content.positions import appending
-from leader_portal.content.revision import ContentRevision
 from leader_portal.content.roles import may
 from leader_portal.content.text import cleaned
 from leader_portal.exchange.columns import VERSION, Column, alike
@@ -86,11 +86,9 @@ class ContentTable:
         records = zip(table.row_numbers, table.records, strict=True)
         return Rows([self.row_of(number, record) for number, record in records])
 
-    @transaction.atomic
+    @one_step()
     def import_(self, table: Table, user, file_name: str, shown: str) -> Rows:
         """Write what the table changes, if nothing in it is wrong and what comes of it is still what was `shown`."""
-        # Nobody else writes from the look to the last save.
-        ContentRevision.objects.lock()
         rows = self.look_at(table, user)
         if rows.has_mistakes or rows.digest != shown:
             return rows
@@ -295,24 +293,14 @@ def write(row: Row):
         thing.save(force_insert=True)
         links = [(name, others) for name, others in row.links.items() if others]
         for place, (name, others) in enumerate(links, 1):
-            with without_history(thing) if place < len(links) else nullcontext():
+            with one_row_of_history(thing) if place < len(links) else nullcontext():
                 getattr(thing, name).add(*others)
         return
     changes = changed_fields(thing, row.before, row.after)
-    with without_history(thing):
+    with one_row_of_history(thing):
         for name in row.links.keys() & changes.keys():
             getattr(thing, name).set(row.links[name])
     thing.save()
-
-
-@contextmanager
-def without_history(thing: models.Model):
-    """For one step of a change of which the next step will leave a row."""
-    thing.skip_history_when_saving = True
-    try:
-        yield
-    finally:
-        del thing.skip_history_when_saving
 
 
 def take_over(thing: models.Model, attribute: str, value):

@@ -1,9 +1,8 @@
 """The pages of rows: one form, whose buttons save it, move a row, or add one. All of it works without a script."""
 
-from django.db import transaction
 from django.http import HttpResponseRedirect
 
-from leader_portal.content.revision import ContentRevision
+from leader_portal.content.editing import one_step
 from leader_portal.desk.undo_pages import tell
 from leader_portal.desk.views import DeskView
 from leader_portal.rows.groups import Rows
@@ -25,8 +24,7 @@ class RowsView(DeskView):
         if "move" in request.POST or "more" in request.POST:
             return self.show(self.rows(request.POST), is_arranged=True)
         # All of it is written or nothing. Other writers wait meanwhile.
-        with transaction.atomic():
-            ContentRevision.objects.lock()
+        with one_step():
             rows = self.rows(request.POST)
             rows.check()
             count = rows.save() if rows.is_valid else 0

@@ -1,11 +1,11 @@
 """Publishing and withdrawing several at once, and swapping the numbers of two fields."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from handlungsfelder.models import Card, Handlungsfeld
 from handlungsfelder.numbering import swap_numbers
 from leader_portal.content.audience import Status
+from leader_portal.content.editing import Refused
 from leader_portal.content.roles import MODERATION
 from leader_portal.content.versions import EditConflict
 from tests import factories
@@ -134,7 +134,7 @@ def test_an_archived_field_has_no_number_to_give():
     first, archived = factories.make_field(number=1), factories.make_field(number=2)
     archived.archive()
 
-    with pytest.raises(ValidationError, match="Archivierte Felder haben ihre Nummer freigegeben"):
+    with pytest.raises(Refused, match="Archivierte Felder haben ihre Nummer freigegeben"):
         swap_numbers(first=first, second=archived)
 
 

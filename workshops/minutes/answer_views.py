@@ -1,9 +1,8 @@
 """What becomes of one contribution: it is linked to a card that says the same, or answered, or opened again."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-
 from handlungsfelder.models import Card, Quadrant
 from leader_portal.content.audience import Status
+from leader_portal.content.editing import Refused, mistaken
 from leader_portal.content.versions import EditConflict
 from workshops.minutes import adoption
 from workshops.minutes.forms import AnswerForm, sentences
@@ -29,12 +28,12 @@ class Answer(MinutesView):
         actions = {"link": self.link, "decline": self.decline, "reopen": self.reopen}
         try:
             if not form.is_valid():
-                raise ValidationError(sentences(form))
+                raise mistaken(*sentences(form))
             action = actions.get(request.POST.get("do"))
             if action is None:
-                raise ValidationError("Bitte wählen Sie, was mit dem Beitrag geschehen soll.")
+                raise mistaken("Bitte wählen Sie, was mit dem Beitrag geschehen soll.")
             self.tell(action(stored, form.cleaned_data))
-        except (ValidationError, PermissionDenied, EditConflict) as refusal:
+        except (Refused, EditConflict) as refusal:
             stored = self.contribution(contribution)
             if stored is None:
                 return self.not_here()
@@ -45,21 +44,21 @@ class Answer(MinutesView):
     def link(self, contribution, entered) -> str:
         code = (entered["code"] or entered["card"]).upper()
         if not code:
-            raise ValidationError("Bitte wählen Sie eine Karte oder geben Sie ihren Code ein.")
+            raise mistaken("Bitte wählen Sie eine Karte oder geben Sie ihren Code ein.")
         card = Card.objects.filter(code=code).first()
         if card is None:
-            raise ValidationError(f"Eine Karte mit dem Code „{code[:20]}“ gibt es nicht.")
-        adoption.link_to_card(contribution=contribution, card=card, version=entered["version"], by=self.request.user)
+            raise mistaken(f"Eine Karte mit dem Code „{code[:20]}“ gibt es nicht.")
+        adoption.link_to_card(contribution=contribution, card=card, version=entered["version"], user=self.request.user)
         return f"„{contribution}“ ist mit der Karte {card.code} verbunden."
 
     def decline(self, contribution, entered) -> str:
         adoption.decline(
-            contribution=contribution, reply=entered["reply"], version=entered["version"], by=self.request.user
+            contribution=contribution, reply=entered["reply"], version=entered["version"], user=self.request.user
         )
         return f"„{contribution}“ ist beantwortet: nicht übernommen."
 
     def reopen(self, contribution, entered) -> str:
-        adoption.reopen(contribution=contribution, version=entered["version"], by=self.request.user)
+        adoption.reopen(contribution=contribution, version=entered["version"], user=self.request.user)
         return f"„{contribution}“ ist wieder offen."
 
     def ask(self, contribution, errors=(), status=200, reply=None, code="", is_conflict=False):

@@ -1,13 +1,13 @@
 """A list is pasted into a column: the text, the preview of what it becomes, and then all of it is saved."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 
 from handlungsfelder.models import Quadrant
+from leader_portal.content.editing import MISTAKEN, Refused, mistaken
 from workshops.minutes import contributions
 from workshops.minutes.forms import PASTED_LIMIT, PastedForm, sentences
 from workshops.minutes.preview import ITEM_LIMIT, Item, join, posted_items, preview_of, remark, split
-from workshops.minutes.views import INVALID, MinutesView, offered_round, said, status_of
+from workshops.minutes.views import MinutesView, offered_round, said, status_of
 
 WHERE_TO_SPLIT = (
     "Setzen Sie die Einfügemarke an die Stelle, an der getrennt werden soll, fügen Sie dort mit der Eingabetaste einen "
@@ -31,18 +31,18 @@ class Paste(MinutesView):
         text = request.POST.get("text", request.POST.get("wording", ""))
         form = PastedForm({"text": text, "round": request.POST.get("round", "")})
         if not form.is_valid():
-            return self.ask_for_text(text, sentences(form), INVALID)
+            return self.ask_for_text(text, sentences(form), MISTAKEN)
         if not form.cleaned_data["text"]:
             if "text" in request.POST:
-                return self.ask_for_text("", ["Bitte fügen Sie zuerst den Text ein."], INVALID)
+                return self.ask_for_text("", ["Bitte fügen Sie zuerst den Text ein."], MISTAKEN)
             # From below the column, with nothing typed there yet: somebody who wants to paste.
             return self.ask_for_text("")
         # Read as it was entered: spaces at the beginning of a line tell something.
         items = preview_of(text, self.group.contributions.all())
         if len(items) > ITEM_LIMIT:
-            return self.ask_for_text(text, [too_many(len(items))], INVALID)
+            return self.ask_for_text(text, [too_many(len(items))], MISTAKEN)
         if not items:
-            return self.ask_for_text(text, ["Darin stehen nur Aufzählungszeichen und keine Wörter."], INVALID)
+            return self.ask_for_text(text, ["Darin stehen nur Aufzählungszeichen und keine Wörter."], MISTAKEN)
         return self.preview(items)
 
     def work_on(self, items: list[Item]):
@@ -59,32 +59,32 @@ class Paste(MinutesView):
         elif "save" in post:
             try:
                 return self.save(items)
-            except (ValidationError, PermissionDenied) as refusal:
+            except Refused as refusal:
                 return self.preview(items, said(refusal), status_of(refusal))
         if len(items) > ITEM_LIMIT:
             errors = [too_many(len(items))]
-        return self.preview(items, errors, INVALID if errors else 200, focus=focus)
+        return self.preview(items, errors, MISTAKEN if errors else 200, focus=focus)
 
     def save(self, items: list[Item]):
         taken = [item for item in items if item.is_taken and item.wording]
         if not taken:
-            raise ValidationError("Es ist keine Zeile ausgewählt. Gespeichert wird, was ein Häkchen hat.")
+            raise mistaken("Es ist keine Zeile ausgewählt. Gespeichert wird, was ein Häkchen hat.")
         if len(items) > ITEM_LIMIT:
-            raise ValidationError(too_many(len(items)))
+            raise mistaken(too_many(len(items)))
         for item in taken:
             if len(item.wording) > contributions.WORDING_LIMIT:
                 item.error = contributions.too_long("Der Beitrag", item.wording, contributions.WORDING_LIMIT)
         if any(item.error for item in taken):
-            raise ValidationError("Es wurde noch nichts gespeichert: Mindestens eine Zeile ist zu lang.")
+            raise mistaken("Es wurde noch nichts gespeichert: Mindestens eine Zeile ist zu lang.")
         form = PastedForm({"text": "", "round": self.request.POST.get("round", "")})
         if not form.is_valid():
-            raise ValidationError(sentences(form))
+            raise mistaken(*sentences(form))
         contributions.save_pasted(
             group=self.group,
             quadrant=self.quadrant,
             items=[(item.client_id, item.wording) for item in taken],
             round=form.cleaned_data["round"],
-            by=self.request.user,
+            user=self.request.user,
         )
         saved = "Ein Beitrag" if len(taken) == 1 else f"{len(taken)} Beiträge"
         self.tell(f"{saved} unter „{self.quadrant.label}“ gespeichert.")

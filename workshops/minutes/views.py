@@ -7,13 +7,14 @@ import json
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.http import urlencode
 
 from handlungsfelder.models import Quadrant
 from leader_portal.content.desk_addresses import desk_address
+from leader_portal.content.editing import CONFLICT, Refused, mistaken, refuse_unless_may
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.undo_pages import tell
 from leader_portal.desk.views import DeskView
@@ -23,7 +24,7 @@ from workshops.minutes.forms import AdoptForm, ContributionForm, EntryForm, Guid
 from workshops.minutes.page import MinutesPage
 from workshops.models import Contribution, WorkingGroup
 
-INVALID, FORBIDDEN, CONFLICT, NOT_FOUND = 422, 403, 409, 404
+NOT_FOUND = 404
 # As many as somebody can type while the connection is away for a while; the rest follows in the next message.
 SENT_AT_ONCE = 50
 
@@ -95,18 +96,18 @@ class Add(MinutesView):
         form = EntryForm(request.POST)
         try:
             if not form.is_valid():
-                raise ValidationError(sentences(form))
+                raise mistaken(*sentences(form))
             entry = form.cleaned_data
             items = [
                 (entry["client_id"] if number == 0 and entry["client_id"] else uuid4(), line)
                 for number, line in enumerate(line.strip() for line in entry["wording"].split("\n") if line.strip())
             ]
             if not items:
-                raise ValidationError("Ein Beitrag braucht einen Wortlaut.")
+                raise mistaken("Ein Beitrag braucht einen Wortlaut.")
             contributions.save_pasted(
-                group=self.group, quadrant=entry["quadrant"], items=items, round=entry["round"], by=request.user
+                group=self.group, quadrant=entry["quadrant"], items=items, round=entry["round"], user=request.user
             )
-        except (ValidationError, PermissionDenied) as refusal:
+        except Refused as refusal:
             page = self.page()
             if not page.can_write:
                 return self.give_back(page, refusal, request.POST.get("wording", ""))
@@ -134,12 +135,12 @@ class Send(MinutesView):
             form = EntryForm(entry)
             try:
                 if not form.is_valid():
-                    raise ValidationError(sentences(form))
+                    raise mistaken(*sentences(form))
                 values = form.cleaned_data
-                contribution = contributions.add_contribution(group=self.group, by=request.user, **values)
+                contribution = contributions.add_contribution(group=self.group, user=request.user, **values)
                 saved[str(entry["client_id"])] = contribution and contribution.pk
-            except (ValidationError, PermissionDenied) as refusal:
-                refused.append({"client_id": str(entry["client_id"]), "reason": " ".join(said(refusal))})
+            except Refused as refusal:
+                refused.append({"client_id": str(entry["client_id"]), "reason": str(refusal)})
         page = self.page()
         return JsonResponse(
             {
@@ -171,12 +172,12 @@ class Change(MinutesView):
         action = request.POST.get("do", "save")
         try:
             if stored is None:
-                raise ValidationError(NOT_HERE)
+                raise mistaken(NOT_HERE)
             if not form.is_valid():
-                raise ValidationError(sentences(form))
+                raise mistaken(*sentences(form))
             entry = form.cleaned_data
             if action == "remove":
-                contributions.remove_contribution(contribution=stored, version=entry["version"], by=request.user)
+                contributions.remove_contribution(contribution=stored, version=entry["version"], user=request.user)
                 self.tell(f"„{stored}“ ist entfernt und steht jetzt unten bei „Zuletzt entfernt“.")
                 return self.back(spalte=stored.quadrant)
             edited = contributions.edit_contribution(
@@ -185,16 +186,16 @@ class Change(MinutesView):
                 quadrant=entry["quadrant"],
                 round=entry["round"],
                 version=entry["version"],
-                by=request.user,
+                user=request.user,
             )
             if action in self.STEPS:
                 contributions.move_contribution(
-                    contribution=edited, steps=self.STEPS[action], version=edited.version, by=request.user
+                    contribution=edited, steps=self.STEPS[action], version=edited.version, user=request.user
                 )
                 return self.back(bei=edited.pk, knopf=action)
             self.tell(f"Gespeichert: „{edited}“")
             return self.back(bei=edited.pk, knopf="summary")
-        except (ValidationError, PermissionDenied, EditConflict) as refusal:
+        except (Refused, EditConflict) as refusal:
             return self.refuse(stored, form, refusal)
 
     def refuse(self, stored: Contribution | None, form: ContributionForm, refusal: Exception):
@@ -231,10 +232,11 @@ class Restore(MinutesView):
         try:
             removed = contributions.removed(self.group).filter(client_id=client_id).first()
             if removed is None:
-                raise ValidationError("Dieser Beitrag ist nicht unter den entfernten. Vielleicht ist er schon zurück.")
-            contributions.require(request.user, "add", Contribution(working_group=self.group))
-            restored, _ = restore(record=removed, user=request.user, based_on_version=None)
-        except (ValidationError, PermissionDenied) as refusal:
+                raise mistaken("Dieser Beitrag ist nicht unter den entfernten. Vielleicht ist er schon zurück.")
+            again = Contribution(working_group=self.group)
+            refuse_unless_may(request.user, "add", again, contributions.why_not)
+            restored = put_back(removed, request.user)
+        except Refused as refusal:
             page = self.page()
             page.errors = said(refusal)
             return self.show(page, status_of(refusal))
@@ -249,9 +251,9 @@ class GuidingStatement(MinutesView):
         form = GuidingStatementForm(request.POST)
         try:
             if not form.is_valid():
-                raise ValidationError(sentences(form))
-            contributions.write_guiding_statement(group=self.group, by=request.user, **form.cleaned_data)
-        except (ValidationError, PermissionDenied, EditConflict) as refusal:
+                raise mistaken(*sentences(form))
+            contributions.write_guiding_statement(group=self.group, user=request.user, **form.cleaned_data)
+        except (Refused, EditConflict) as refusal:
             self.group.refresh_from_db()
             page = self.page()
             if not page.can_write_statement:
@@ -271,11 +273,11 @@ class Adopt(MinutesView):
         publish = "publish" in request.POST
         try:
             if form.is_forged:
-                raise ValidationError(NOT_HERE)
+                raise mistaken(NOT_HERE)
             if not form.ids:
-                raise ValidationError("Es ist kein Beitrag ausgewählt. Setzen Sie die Häkchen vor den Beiträgen.")
-            cards = adoption.adopt(group=self.group, ids=form.ids, publish=publish, by=request.user)
-        except (ValidationError, PermissionDenied) as refusal:
+                raise mistaken("Es ist kein Beitrag ausgewählt. Setzen Sie die Häkchen vor den Beiträgen.")
+            cards = adoption.adopt(group=self.group, ids=form.ids, publish=publish, user=request.user)
+        except Refused as refusal:
             page = self.page()
             page.errors = said(refusal)
             page.ticked = form.ids
@@ -291,8 +293,8 @@ class PublishField(MinutesView):
 
     def post(self, request, pk):
         try:
-            field = adoption.publish_field(group=self.group, by=request.user)
-        except (ValidationError, PermissionDenied) as refusal:
+            field = adoption.publish_field(group=self.group, user=request.user)
+        except Refused as refusal:
             page = self.page()
             page.errors = said(refusal)
             return self.show(page, status_of(refusal))
@@ -300,17 +302,21 @@ class PublishField(MinutesView):
         return self.back()
 
 
-def said(refusal: Exception) -> list[str]:
+def put_back(removed, user) -> Contribution:
+    try:
+        restored, _ = restore(record=removed, user=user, based_on_version=None)
+    except ValidationError as refusal:
+        raise mistaken(*refusal.messages) from refusal
+    return restored
+
+
+def said(refusal: Refused | EditConflict) -> list[str]:
     """Why something was not done, in sentences."""
-    if isinstance(refusal, ValidationError):
-        return list(refusal.messages)
-    return [CHANGED_MEANWHILE] if isinstance(refusal, EditConflict) else [str(refusal)]
+    return [CHANGED_MEANWHILE] if isinstance(refusal, EditConflict) else refusal.sentences
 
 
-def status_of(refusal: Exception) -> int:
-    if isinstance(refusal, EditConflict):
-        return CONFLICT
-    return FORBIDDEN if isinstance(refusal, PermissionDenied) else INVALID
+def status_of(refusal: Refused | EditConflict) -> int:
+    return CONFLICT if isinstance(refusal, EditConflict) else refusal.status
 
 
 def offered_round(number: str | None, page: MinutesPage) -> int | None:

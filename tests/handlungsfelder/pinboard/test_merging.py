@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from handlungsfelder.models import Card, Quadrant
-from handlungsfelder.pinboard.cards import Refused
 from handlungsfelder.pinboard.merging import merge_cards, unmerge_cards
 from leader_portal.content.audience import Status
+from leader_portal.content.editing import Refused
 from leader_portal.content.roles import MODERATION
 from tests.factories import (
     make_card,

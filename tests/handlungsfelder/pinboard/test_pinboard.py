@@ -5,8 +5,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
 from handlungsfelder.models import Card, Quadrant
-from handlungsfelder.pinboard.cards import Refused, move_card, step_card, write_card
+from handlungsfelder.pinboard.cards import move_card, step_card, write_card
 from leader_portal.content.audience import Status
+from leader_portal.content.editing import Refused
 from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.roles import MODERATION
 from tests.factories import make_card, make_contribution, make_field, make_place, make_topic, make_user

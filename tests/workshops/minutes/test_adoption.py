@@ -66,6 +66,20 @@ def test_the_ticked_become_drafts_in_their_quadrant_each_linked(petra, group):
     assert told(petra.client.get(response.url)) == ["Ein Beitrag ist jetzt eine Karte der Strategie, als Entwurf."]
 
 
+def test_an_adoption_leaves_one_row_of_history_for_each_card_and_each_contribution(petra, group):
+    contribution = make_contribution(working_group=group, wording="Mehr Bänke")
+
+    petra.adopt(contribution)
+
+    rows = [*Card.objects.get().history.all(), *contribution.history.all()[:1]]
+    assert [(row.history_user, row.history_change_reason) for row in rows] == [
+        (petra.user, "aus dem Protokoll übernommen"),
+        (petra.user, "in die Strategie übernommen"),
+    ]
+    assert contribution.history.count() == 2
+    assert [link.card for link in contribution.history.first().cards.all()] == [Card.objects.get()]
+
+
 def test_all_that_were_open_when_the_page_was_shown_are_adopted_in_the_order_of_the_sheet(petra, group):
     for wording in ("Eins", "Zwei", "Drei"):
         make_contribution(working_group=group, wording=wording)
