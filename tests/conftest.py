@@ -28,6 +28,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from leader_portal.content.revision import CONTENT_APPS, ContentRevision
+from tests.collecting import collect_static_files
 from tests.servers import Server
 from tests.strictness import mistakes_in
 
@@ -80,7 +81,7 @@ def asks_a_database(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def static_files():
     """The static files with their hashed names, as every page that is rendered needs them."""
-    call_command("collectstatic", interactive=False, verbosity=0)
+    collect_static_files()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """Who may import whom: the rules of the house, read from the imports of every module."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -45,6 +45,7 @@ LAYERS = "a room imports only what stands below it"
 HEAP = "at the top of leader_portal stands only what Django looks for and what composes"
 
 
+@cache
 def modules_of_the_portal() -> dict[str, str]:
     """The source of every module by its dotted name; a package goes by the name of its `__init__`."""
     return {
@@ -55,8 +56,10 @@ def modules_of_the_portal() -> dict[str, str]:
     }
 
 
-def imports_in(module: str, source: str, modules: set[str]) -> Iterator[str]:
+@cache
+def imports_in(module: str, source: str, modules: frozenset[str]) -> list[str]:
     """The dotted names of the portal's modules that it imports, inside functions too."""
+    imported = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -68,7 +71,8 @@ def imports_in(module: str, source: str, modules: set[str]) -> Iterator[str]:
             names = [f"{base}.{alias.name}" if f"{base}.{alias.name}" in modules else base for alias in node.names]
         else:
             continue
-        yield from (name for name in names if name.split(".")[0] in PACKAGES)
+        imported += [name for name in names if name.split(".")[0] in PACKAGES]
+    return imported
 
 
 def is_composition(module: str) -> bool:
@@ -110,7 +114,7 @@ def violations(modules: dict[str, str]) -> list[str]:
     return [
         f"{importer} imports {imported}: {reason}"
         for importer, source in sorted(modules.items())
-        for imported in imports_in(importer, source, set(modules))
+        for imported in imports_in(importer, source, frozenset(modules))
         if (reason := objection(importer, imported))
     ]
 
@@ -123,7 +127,7 @@ def test_every_module_is_read():
     modules = modules_of_the_portal()
 
     assert {"leader_portal.settings", "handlungsfelder.models", "workshops.models"} <= modules.keys()
-    assert set(imports_in("handlungsfelder.urls", modules["handlungsfelder.urls"], set(modules))) == {
+    assert set(imports_in("handlungsfelder.urls", modules["handlungsfelder.urls"], frozenset(modules))) == {
         "handlungsfelder.print_views",
         "handlungsfelder.views",
     }

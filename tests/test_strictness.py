@@ -88,10 +88,14 @@ def test_whose_template_it_is(template, ours):
         ("<svg><style>p {color: red}</style></svg>", ["<style> with its content on the page"]),
         ("<script>alert(1)</script>", ["<script> with its content on the page"]),
         ("<script type='module'>alert(1)</script>", ["<script> with its content on the page"]),
+        ('<SCRIPT defer type="module">alert(1)</SCRIPT>', ["<script> with its content on the page"]),
+        ("<script title=' src=\"/a.js\"'>alert(1)</script>", ["<script> with its content on the page"]),
         ('<p style="color: red">', ['style="color: red" on <p>']),
         ('<svg><rect style="fill: red"/></svg>', ['style="fill: red" on <rect>']),
         ('<button onclick="go()">', ['onclick="go()" on <button>']),
+        ('<p title="x"style="color: red">', ['style="color: red" on <p>']),
         ("<a HREF=' JavaScript:go()'>", [" JavaScript:go() in href on <a>"]),
+        ("<a href='&#106;avascript&colon;go()'>", ["javascript:go() in href on <a>"]),
     ],
 )
 def test_mistakes_are_found(html, mistakes):

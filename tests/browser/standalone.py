@@ -20,6 +20,7 @@ from django.db import connection  # noqa: E402
 
 from tests.browser.contents import CONTENTS  # noqa: E402
 from tests.browser.inspection import Portal  # noqa: E402
+from tests.collecting import collect_static_files  # noqa: E402
 from tests.servers import Server  # noqa: E402
 
 
@@ -28,7 +29,7 @@ def running_portal(content: str = "westharz") -> Iterator[Portal]:
     """Served from an embedded database of its own, which goes away with it."""
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     try:
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect_static_files()
         call_command("migrate", verbosity=0)
         addresses = CONTENTS[content].fill()
         connection.close()
