@@ -84,7 +84,7 @@ class ContentTable:
         self.prepare()
         self.read_stored(table)
         records = zip(table.row_numbers, table.records, strict=True)
-        return Rows([self.row_of(number, record) for number, record in records])
+        return Rows([self.look_at_row(number, record) for number, record in records])
 
     @one_step()
     def import_(self, table: Table, user, file_name: str, shown: str) -> Rows:
@@ -147,7 +147,7 @@ class ContentTable:
         """What something new must differ from."""
         return self.model._base_manager.all()
 
-    def row_of(self, number: int, data: dict[str, str]) -> Row:
+    def look_at_row(self, number: int, data: dict[str, str]) -> Row:
         """Find the thing, fill it in as the row says, and check whether that may be."""
         row = Row(number)
         thing = row.thing = self.thing_of(row, data)
