@@ -1,7 +1,6 @@
 """
-Reads ODS, the format of LibreOffice, as events and not as a tree: nothing piles up however the file is built, and
-what is said to repeat itself is repeated only as far as the portal reads. docs/decisions/0006-tables-of-our-own.md
-says why no library does it.
+Reads ODS, the format of LibreOffice: one XML file in a ZIP, taken row by row. What is said to repeat itself is repeated
+only as far as the portal reads. docs/decisions/0006-tables-of-our-own.md says why no library does it.
 """
 
 import re
@@ -9,15 +8,14 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from functools import lru_cache
-from xml.parsers import expat
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from openpyxl.utils import get_column_letter
 
 from leader_portal.exchange.tables import (
     DAMAGED,
     MOST_COLUMNS,
-    MOST_UNPACKED,
     NO_VISIBLE_SHEET,
     UNPACKS_TOO_LARGE,
     SpreadsheetError,
@@ -29,17 +27,18 @@ from leader_portal.exchange.tables import (
 
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 LOCKED = "Die Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne Passwort."
-CHUNK = 64 * 1024
-# What stands in a sheet or a cell beside its text: notes, pictures, earlier states.
-ASIDE = ("office:annotation", "office:forms", "table:shapes", "table:tracked-changes", "drawing:")
-CELLS = ("table:table-cell", "table:covered-table-cell")
+# No spreadsheet program writes one; in it there may be entities that grow without end.
+DOCUMENT_TYPE = b"<!DOCTYPE"
+# In one place of a text.
+MOST_SPACES = 1_000
+
+OFFICE, TABLE, TEXT, STYLE = (
+    f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text", "style")
+)
+CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
+HIDING = f"{STYLE}table-properties[@{TABLE}display='false']"
 NUMBERS = ("float", "percentage", "currency")
-
-
-@lru_cache(maxsize=1000)
-def short(name: str) -> str:
-    """A name as people know it: »table:table-row« for »urn:…:xmlns:table:1.0 table-row«."""
-    return re.sub(r"^.*:([a-z]+):1\.0 ", r"\1:", name)
 
 
 class OdsFile:
@@ -48,20 +47,6 @@ class OdsFile:
     def __init__(self, archive: zipfile.ZipFile):
         self.archive = archive
         self.sheets: list[str] = []
-        self.hiding_styles: set[str] = set()
-        self.style = ""
-        self.is_reading = False
-        # Within something that stands beside the text: how deep.
-        self.aside = 0
-        self.length = 0
-        # The rows that have been read and not yet been taken: number, how often, cells.
-        self.read_rows: list[tuple[int, int, list[str]]] = []
-        self.row_number = 0
-        self.row: dict[str, str] = {}
-        self.cells: list[str] = []
-        self.cell: dict[str, str] = {}
-        self.text: list[str] = []
-        self.is_in_paragraph = False
 
     @staticmethod
     def is_it(archive: zipfile.ZipFile) -> bool:
@@ -72,134 +57,97 @@ class OdsFile:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         if b"encryption-data" in self.archive.read("META-INF/manifest.xml"):
             raise SpreadsheetError(LOCKED)
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self.refuse_doctype
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
+        if DOCUMENT_TYPE in self.archive.read("content.xml"):
+            raise SpreadsheetError(DAMAGED)
         with self.archive.open("content.xml") as content:
-            while chunk := content.read(CHUNK):
-                parser.Parse(chunk)
-                yield from self.taken()
-        parser.Parse(b"", True)
+            yield from self.rows_in(ElementTree.iterparse(content, ("start", "end")))
         if not self.sheets:
             raise SpreadsheetError(NO_VISIBLE_SHEET)
 
-    def taken(self) -> Iterator[tuple[int, list[str]]]:
-        for number, times, cells in self.read_rows:
-            for place in range(times):
-                yield number + place, cells
-        self.read_rows.clear()
+    def rows_in(self, events) -> Iterator[tuple[int, list[str]]]:
+        """The rows that hold anything, with their numbers."""
+        hiding_styles = set()
+        sheet, is_reading, number = None, False, 1
+        for event, element in events:
+            if element.tag == f"{TABLE}table" and event == "start":
+                if is_reading:
+                    # A table in a cell of a table: no program that shows spreadsheets writes it.
+                    raise SpreadsheetError(DAMAGED)
+                sheet = element
+                if sheet.get(f"{TABLE}style-name") not in hiding_styles:
+                    self.sheets.append(sheet.get(f"{TABLE}name", ""))
+                    is_reading = len(self.sheets) == 1
+            elif element.tag == f"{TABLE}table":
+                is_reading = False
+            elif element.tag == f"{TABLE}table-row" and event == "end" and sheet is not None:
+                if is_reading:
+                    cells, repeated = list(cells_of(element, number)), times(element, f"{TABLE}number-rows-repeated")
+                    if any(cells):
+                        yield from ((number + place, cells) for place in range(repeated))
+                    number += repeated
+                # Else all rows would be kept until the end.
+                sheet.clear()
+            elif element.tag == f"{STYLE}style" and element.find(HIDING) is not None:
+                hiding_styles.add(element.get(f"{STYLE}name"))
 
-    def refuse_doctype(self, *declaration):
-        """None that a spreadsheet program writes has one; it may hold entities that grow without end."""
-        raise SpreadsheetError(DAMAGED)
 
-    def start(self, name: str, attributes: dict[str, str]):
-        name = short(name)
-        if self.aside or name.startswith(ASIDE):
-            self.aside += 1
-            return
-        if name in CELLS:
-            self.begin_cell(attributes)
-        elif name == "text:p":
-            self.is_in_paragraph = True
-            self.say("\n" if self.text else "")
-        elif name == "text:s":
-            self.say(" " * min(times(attributes, "text:c"), MOST_UNPACKED + 1))
-        elif name in ("text:tab", "text:line-break"):
-            self.say("\t" if name == "text:tab" else "\n")
-        elif name == "table:table-row":
-            self.row, self.cells = named(attributes), []
-        elif name == "table:table":
-            self.begin_sheet(named(attributes))
-        elif name == "style:style":
-            self.style = named(attributes).get("style:name", "")
-        elif name == "style:table-properties" and named(attributes).get("table:display") == "false":
-            self.hiding_styles.add(self.style)
+def cells_of(row: Element, number: int) -> Iterator[str]:
+    place = 0
+    for cell in row:
+        if cell.tag in CELLS and place < MOST_COLUMNS:
+            repeated = min(times(cell, f"{TABLE}number-columns-repeated"), MOST_COLUMNS - place)
+            yield from [shown(cell, place + 1, number)] * repeated
+            place += repeated
 
-    def end(self, name: str):
-        name = short(name)
-        if self.aside:
-            self.aside -= 1
-        elif name == "text:p":
-            self.is_in_paragraph = False
-        elif name in CELLS:
-            self.end_cell()
-        elif name == "table:table-row":
-            self.end_row()
-        elif name == "table:table":
-            self.is_reading = False
 
-    def characters(self, text: str):
-        """Runs of white space count as one space; what is meant as more is an element."""
-        if not self.aside:
-            self.say(re.sub(r"[ \t\r\n]+", " ", text))
+def shown(cell: Element, column: int, row: int) -> str:
+    """What the cell shows, as text."""
+    coordinate = f"{get_column_letter(column)}{row}"
+    across, down = times(cell, f"{TABLE}number-columns-spanned"), times(cell, f"{TABLE}number-rows-spanned")
+    if across > 1 or down > 1:
+        raise merged_refused(f"{coordinate}:{get_column_letter(column + across - 1)}{row + down - 1}")
+    formula = cell.get(f"{TABLE}formula")
+    if formula:
+        raise formula_refused(coordinate, re.sub(r"^\w+:", "", formula))
+    # Notes and pictures are no paragraphs of the cell.
+    text = "\n".join(text_in(paragraph) for paragraph in cell.findall(f"{TEXT}p"))
+    if cell.get(f"{CALC}value-type") == "error":
+        raise error_refused(coordinate, text)
+    kind = cell.get(f"{OFFICE}value-type")
+    # A date that no calendar of ours knows is read as it is written.
+    with suppress(ValueError):
+        if kind in NUMBERS:
+            return text_of(float(cell.get(f"{OFFICE}value", "")))
+        if kind == "date":
+            return text_of(datetime.fromisoformat(cell.get(f"{OFFICE}date-value", "")))
+    if kind == "boolean":
+        return text_of(cell.get(f"{OFFICE}boolean-value") == "true")
+    return text
 
-    def say(self, text: str):
-        if self.is_reading and self.is_in_paragraph:
-            self.length += len(text)
-            if self.length > MOST_UNPACKED:
+
+def text_in(element: Element) -> str:
+    """Runs of white space count as one space; what is meant as more is an element."""
+    pieces = [plain(element.text)]
+    for part in element:
+        if part.tag == f"{TEXT}s":
+            spaces = times(part, f"{TEXT}c")
+            if spaces > MOST_SPACES:
                 raise SpreadsheetError(UNPACKS_TOO_LARGE)
-            self.text.append(text)
-
-    def begin_sheet(self, sheet: dict[str, str]):
-        if self.is_reading:
-            # A table in a cell of a table: no program that shows spreadsheets writes it.
-            raise SpreadsheetError(DAMAGED)
-        if sheet.get("table:style-name") not in self.hiding_styles:
-            self.sheets.append(sheet.get("table:name", ""))
-            self.is_reading = len(self.sheets) == 1
-
-    def begin_cell(self, attributes: dict[str, str]):
-        self.text = []
-        if not self.is_reading or len(self.cells) >= MOST_COLUMNS:
-            return
-        self.cell = named(attributes)
-        across, down = times(attributes, "table:number-columns-spanned"), times(attributes, "table:number-rows-spanned")
-        if across > 1 or down > 1:
-            raise merged_refused(f"{self.coordinate()}:{self.coordinate(across - 1, down - 1)}")
-        if "table:formula" in self.cell:
-            raise formula_refused(self.coordinate(), re.sub(r"^\w+:", "", self.cell["table:formula"]))
-
-    def end_cell(self):
-        if self.is_reading and len(self.cells) < MOST_COLUMNS:
-            text = self.shown()
-            repeated = min(times(self.cell, "table:number-columns-repeated"), MOST_COLUMNS - len(self.cells))
-            self.cells += [text] * repeated
-
-    def shown(self) -> str:
-        """What the cell shows, as text."""
-        text, kind = "".join(self.text), self.cell.get("office:value-type")
-        if self.cell.get("calcext:value-type") == "error":
-            raise error_refused(self.coordinate(), text)
-        # A date that no calendar of ours knows is read as it is written.
-        with suppress(ValueError):
-            if kind in NUMBERS:
-                return text_of(float(self.cell["office:value"]))
-            if kind == "date":
-                return text_of(datetime.fromisoformat(self.cell["office:date-value"]))
-        if kind == "boolean":
-            return text_of(self.cell["office:boolean-value"] == "true")
-        return text
-
-    def end_row(self):
-        if self.is_reading:
-            repeated = times(self.row, "table:number-rows-repeated")
-            if any(self.cells):
-                self.read_rows.append((self.row_number + 1, repeated, self.cells))
-            self.row_number += repeated
-
-    def coordinate(self, across=0, down=0) -> str:
-        column = min(len(self.cells) + 1 + across, 16_384)
-        return f"{get_column_letter(column)}{self.row_number + 1 + down}"
+            pieces.append(" " * spaces)
+        elif part.tag == f"{TEXT}tab":
+            pieces.append("\t")
+        elif part.tag == f"{TEXT}line-break":
+            pieces.append("\n")
+        elif part.tag.startswith(TEXT):
+            pieces.append(text_in(part))
+        pieces.append(plain(part.tail))
+    return "".join(pieces)
 
 
-def named(attributes: dict[str, str]) -> dict[str, str]:
-    return {short(name): value for name, value in attributes.items()}
+def plain(text: str | None) -> str:
+    return re.sub(r"[ \t\r\n]+", " ", text or "")
 
 
-def times(attributes: dict[str, str], name: str) -> int:
+def times(element: Element, name: str) -> int:
     """How often something is said to be there."""
-    return max(1, int(named(attributes).get(name, 1)))
+    return max(1, int(element.get(name, 1)))
