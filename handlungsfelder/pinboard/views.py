@@ -18,7 +18,7 @@ from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.editing import CONFLICT, MISTAKEN, Refused
 from leader_portal.content.roles import may_publish
 from leader_portal.content.versions import EditConflict
-from leader_portal.desk.undo_pages import tell
+from leader_portal.desk.undo_pages import tell, undo_address
 from leader_portal.desk.views import DeskView
 
 # What the links above the pinboard show: by the word in the address, the words on the link, and which cards.
@@ -121,17 +121,18 @@ class PinboardView(DeskView):
     def done(self, sentence: str, card: Card):
         """It has happened: say so, and go back to the card."""
         is_here = card.handlungsfeld_id == self.field.pk and card.status in self.statuses
+        back = self.pinboard_url + self.query
         if self.is_in_place:
-            return JsonResponse(self.card_in_place(sentence, card) if is_here else {"sentence": sentence})
-        tell(self.request, sentence, self.pinboard_url + self.query)
+            said = {"sentence": sentence, "undo": undo_address(back)}
+            return JsonResponse(said | self.card_in_place(card) if is_here else said)
+        tell(self.request, sentence, back)
         anchor = f"karte-{card.code}" if is_here else "tafel"
         return HttpResponseRedirect(f"{self.pinboard_url}{self.query}#{anchor}")
 
-    def card_in_place(self, sentence: str, card: Card) -> dict:
+    def card_in_place(self, card: Card) -> dict:
         context = self.context(pin=pinned_card(card, self.request.user), other_fields=self.other_fields)
         number, row = standing(card) if not card.is_archived else (0, [])
         return {
-            "sentence": sentence,
             "quadrant": card.quadrant,
             "html": render_to_string("handlungsfelder/pinboard/_card.html", context, request=self.request),
             # The card stands before the first of these that is on the page.

@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from handlungsfelder.models import Card, Topic
 from leader_portal.content.revision import ContentRevision
+from tests.desk.forms import messages_in
 from tests.page_reader import ReadPage
 from workshops.models import BoardTopic, Contribution, SurveyAnswer
 
@@ -168,7 +169,7 @@ class AtTheDesk:
         preview = self.upload(data, name)
         assert "ticket" in preview.context_data, self.mistakes_in_words(preview)
         response = self.send_ticket(preview.context_data["ticket"])
-        return " ".join(str(message) for message in response.context["messages"])
+        return " ".join(messages_in(response))
 
     def mistakes_in_words(self, response) -> str:
         context = response.context_data

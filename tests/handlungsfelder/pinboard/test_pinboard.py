@@ -405,7 +405,7 @@ def test_a_card_is_published_made_a_draft_archived_and_brought_back(field, petra
 def test_a_card_that_leaves_what_one_looks_at_leaves_the_page(field, petra):
     card = make_card(handlungsfeld=field, status=Status.DRAFT)
     answer = petra.set_status(card, "published", query="?status=entwurf", in_place=True).json()
-    assert list(answer) == ["sentence"]
+    assert list(answer) == ["sentence", "undo"]
 
 
 def test_what_is_archived_is_neither_moved_nor_edited_nor_split(field, petra):

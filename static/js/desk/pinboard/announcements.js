@@ -12,17 +12,32 @@ export class Announcements {
 
   /* After a page that led back here, what happened is said again: a live region only speaks when its text changes. */
   start() {
-    const said = this.status.textContent.trim();
-    if (said) setTimeout(() => this.say(said), 150);
+    const said = [...this.status.children];
+    if (said.length) setTimeout(() => this.show(said), 150);
+  }
+
+  /* What the server answered: a sentence, and where it can be undone. */
+  say({ sentence, undo }) {
+    const line = element("p", { textContent: sentence });
+    if (undo) line.append(" ", element("a", { className: "undo", href: undo, textContent: "Rückgängig" }));
+    this.show([line]);
   }
 
   /* Emptied first, also for the same sentence twice. */
-  say(sentence) {
+  show(lines) {
     this.alert.replaceChildren();
     this.status.replaceChildren();
-    requestAnimationFrame(() => this.status.append(element("p", { textContent: sentence })));
+    requestAnimationFrame(() => this.status.append(...lines));
+    this.forgetLater();
+  }
+
+  /* Not while somebody is about to follow its link. */
+  forgetLater() {
     clearTimeout(this.forgetting);
-    this.forgetting = setTimeout(() => this.status.replaceChildren(), SHOWN_FOR);
+    this.forgetting = setTimeout(() => {
+      if (this.status.matches(":hover, :focus-within")) this.forgetLater();
+      else this.status.replaceChildren();
+    }, SHOWN_FOR);
   }
 
   /* `card` is the one it is about, to which one returns. */

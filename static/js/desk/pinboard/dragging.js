@@ -48,7 +48,7 @@ export class Dragging {
     const answer = await ask(form.action, sent);
     if (answer.ok) {
       this.cards.show(answer.data, card)?.focus();
-      this.announcements.say(answer.data.sentence);
+      this.announcements.say(answer.data);
       return;
     }
     card.classList.remove("pin-waits", "pin-fixed");

@@ -72,7 +72,7 @@ export class Forms {
 
   show(answer, card) {
     const next = this.cards.show(answer, card);
-    this.announcements.say(answer.sentence);
+    this.announcements.say(answer);
     return next;
   }
 
