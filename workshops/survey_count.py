@@ -17,7 +17,7 @@ SURVEY, QUESTIONS, ANSWERS = "umfrage", "fragen", "antworten"
 # Empty rows to type into: below answers that are there, and for a question that has none yet.
 ONE_MORE, FIRST_ONES = 1, 3
 ANSWERS_CHANGED = (
-    "Zu dieser Frage hat inzwischen jemand Antworten geändert oder ergänzt. Es wurde noch nichts entfernt und nichts "
+    "Zu dieser Frage hat inzwischen jemand Antworten geändert oder ergänzt. Es wurde noch nichts gelöscht und nichts "
     "gespeichert. Schauen Sie bitte nach und speichern Sie dann noch einmal."
 )
 
@@ -54,8 +54,7 @@ class QuestionRow(RowForm):
     def check_removal(self):
         super().check_removal()
         if self.seen.get(ANSWERS) != self.state()[ANSWERS]:
-            self.carry_newer_version()
-            self.add_error(None, ValidationError(ANSWERS_CHANGED, code="stale"))
+            self.refuse(ValidationError(ANSWERS_CHANGED, code="stale"))
 
 
 class AnswerRow(RowForm):

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from leader_portal.content.roles import may
@@ -68,10 +69,11 @@ class VersionedForm(forms.ModelForm):
         self.stored_version = None if self.instance._state.adding else self.instance.version
         self.initial[VERSION] = self.stored_version
 
-    @property
+    @cached_property
     def is_stale(self) -> bool:
         """Whether somebody has changed the thing since the page with this form was made."""
-        return self.stored_version is not None and self.cleaned_data.get(VERSION) != self.stored_version
+        seen = self.fields[VERSION].clean(self[VERSION].data)
+        return self.stored_version is not None and seen != self.stored_version
 
     def _post_clean(self):
         super()._post_clean()
@@ -86,6 +88,18 @@ class VersionedForm(forms.ModelForm):
         action = "add" if self.instance._state.adding else "change"
         if self.user is not None and not may(self.user, action, self.instance):
             self.add_error(None, ValidationError(NOT_ALLOWED, code="role"))
+
+    def objection_to_deletion(self) -> ValidationError | None:
+        """Why the thing may not be deleted: its user may not, or does not know how it stands now."""
+        if self.user is not None and not may(self.user, "delete", self.instance):
+            return ValidationError(NOT_ALLOWED, code="role")
+        if not self.is_stale:
+            return None
+        return ValidationError(
+            f"„{self.instance}“ hat inzwischen {last_change(self.instance)} geändert. Es wurde noch nichts gelöscht "
+            "und nichts gespeichert. Schauen Sie bitte nach und speichern Sie dann noch einmal.",
+            code="stale",
+        )
 
     def carry_newer_version(self):
         self.data = self.data.copy()
@@ -152,16 +166,9 @@ class VersionedFormSet(forms.BaseInlineFormSet):
             if form.instance._state.adding and not (self.can_delete and self._should_delete_form(form)):
                 form.add_error(None, ValidationError(GONE, code="gone"))
         for form in self.deleted_forms:
-            if form.instance._state.adding:
-                continue
-            if form.has_error(NON_FIELD_ERRORS, code="stale"):
-                raise ValidationError(
-                    f"„{form.instance}“ hat inzwischen {last_change(form.instance)} geändert. Es wurde noch nichts "
-                    "gelöscht und nichts gespeichert. Schauen Sie bitte nach und speichern Sie dann noch einmal.",
-                    code="stale",
-                )
-            if self.user is not None and not may(self.user, "delete", form.instance):
-                raise ValidationError(NOT_ALLOWED, code="role")
+            objection = None if form.instance._state.adding else form.objection_to_deletion()
+            if objection:
+                raise objection
 
 
 def conflicts_of(forms_: Iterable[forms.BaseForm]) -> list[Conflict]:

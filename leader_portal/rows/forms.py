@@ -12,7 +12,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from leader_portal.content.roles import may
 from leader_portal.desk.forms import NOT_ALLOWED, VERSION, VersionedForm, VersionField
-from leader_portal.history.wording import last_change
 
 REMOVE = "remove"
 
@@ -107,19 +106,14 @@ class RowForm(VersionedForm):
             self.add_error(None, ValidationError(NOT_ALLOWED, code="role"))
 
     def check_removal(self):
-        """Refuse to remove it if the user may not, or does not know how it stands now."""
-        if not may(self.user, "delete", self.instance):
-            self.add_error(None, ValidationError(NOT_ALLOWED, code="role"))
-        elif self.seen.get(VERSION) != self.stored_version:
-            self.carry_newer_version()
-            self.add_error(
-                None,
-                ValidationError(
-                    f"{self.called} hat inzwischen {last_change(self.instance)} geändert. Es wurde noch nichts "
-                    "entfernt und nichts gespeichert. Schauen Sie bitte nach und speichern Sie dann noch einmal.",
-                    code="stale",
-                ),
-            )
+        objection = self.objection_to_deletion()
+        if objection:
+            self.refuse(objection)
+
+    def refuse(self, objection: ValidationError):
+        """Say so once; sent again, it is done knowingly."""
+        self.carry_newer_version()
+        self.add_error(None, objection)
 
     def carry_newer_version(self):
         """Based on what holds now from here on; and what the user did not touch is as it is now, not as it was."""
