@@ -9,6 +9,7 @@ makes other writers wait before it reads, so that what it has read holds until i
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from leader_portal.content.operations import operation
@@ -80,6 +81,14 @@ def refuse_unless_may(user, action: str, thing: models.Model, why_not: Callable[
     """Refuse what the user may not do to the thing as it is, or as it is to be; `why_not` finds the words for it."""
     if not may(user, action, thing):
         raise Refused(why_not(thing), status=FORBIDDEN)
+
+
+def refuse_invalid(thing: models.Model):
+    """Refuse what the model itself objects to."""
+    try:
+        thing.full_clean()
+    except ValidationError as refusal:
+        raise Refused(*refusal.messages) from refusal
 
 
 def keep(thing: models.Model, user, reason: str = ""):

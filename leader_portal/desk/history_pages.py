@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.urls import path
 
 from leader_portal.content.desk_addresses import desk_address
+from leader_portal.content.editing import FORBIDDEN, Refused
 from leader_portal.content.roles import may
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.forms import VERSION
@@ -106,9 +107,10 @@ class HistoryPages:
                 messages.WARNING,
             )
             return None
-        except ValidationError as refusal:
-            sentences = " ".join(refusal.messages)
-            self.message_user(request, f"Dieser Stand lässt sich nicht wiederherstellen. {sentences}", messages.ERROR)
+        except Refused as refusal:
+            if refusal.status == FORBIDDEN:
+                raise PermissionDenied from refusal
+            self.message_user(request, f"Dieser Stand lässt sich nicht wiederherstellen. {refusal}", messages.ERROR)
             return None
         self.message_user(request, f"„{thing}“ ist wieder wie am {when(record.history_date)}.", messages.SUCCESS)
         if missing:

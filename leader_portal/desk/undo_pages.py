@@ -1,13 +1,14 @@
 """The page that tells what an operation did and undoes it, and the way there from the message right after it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views import View
 
+from leader_portal.content.editing import Refused
 from leader_portal.content.operations import current
 from leader_portal.desk.views import desk_page
 from leader_portal.history.undoing import Undoing, undo
@@ -36,10 +37,8 @@ class UndoPage(View):
     def post(self, request, operation):
         try:
             past = undo(operation_id=operation, user=request.user)
-        except ValidationError as refusal:
-            return self.show(refusal.messages, 409)
-        except PermissionDenied as refusal:
-            return self.show([str(refusal)], 403)
+        except Refused as refusal:
+            return self.show(refusal.sentences, refusal.status)
         back = self.back or reverse("admin:index")
         tell(request, f"Rückgängig gemacht: {past.summary}.", back)
         return HttpResponseRedirect(back)

@@ -1,11 +1,9 @@
 """Bringing back an earlier state of something, also of what was deleted."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Subquery
 
-from leader_portal.content.revision import ContentRevision
-from leader_portal.content.roles import may
+from leader_portal.content.editing import Refused, one_step, refuse_invalid, refuse_unless_may
 from leader_portal.content.versions import EditConflict
 from leader_portal.history.differences import (
     Difference,
@@ -18,6 +16,12 @@ from leader_portal.history.differences import (
 )
 from leader_portal.history.operations import CHANGED, DELETED, earlier, pk_of
 from leader_portal.history.wording import Wording, label_of, when
+
+ROLE_REFUSES = "Das darf nur zurücknehmen, wer zur Redaktion gehört: Es betrifft Veröffentlichtes."
+
+
+def why_not(thing: models.Model) -> str:
+    return ROLE_REFUSES
 
 
 def stored(record: models.Model) -> models.Model | None:
@@ -77,28 +81,25 @@ def changes_by(record: models.Model) -> list[Difference]:
     return Wording(model, [present, then]).differences(present, then)
 
 
-@transaction.atomic
+@one_step()
 def restore(*, record: models.Model, user, based_on_version: int | None) -> tuple[models.Model, list[str]]:
     """
     Make the object as it was at this record, with its links, and what a deletion took along. Returns it and the
     names of what it was linked to and is gone.
 
-    Refused with EditConflict if it was changed since `based_on_version` was seen, with PermissionDenied if
-    the user may not touch it as it is or as it would be, and with ValidationError if it can't be that way any more.
+    Raises EditConflict if it was changed since `based_on_version` was seen, and Refused if the user may not touch it
+    as it is or as it would be, or if it can't be that way any more.
     """
-    ContentRevision.objects.lock()
     model = record.instance_type
     now = stored(record)
     if now is not None:
-        if not may(user, "change", now):
-            raise PermissionDenied
+        refuse_unless_may(user, "change", now, why_not)
         if now.version != based_on_version:
             raise EditConflict(now, now)
     thing, state = as_it_is_to_be(record)
     check_that_all_is_there(thing)
-    if not may(user, "add" if now is None else "change", thing):
-        raise PermissionDenied
-    thing.full_clean()
+    refuse_unless_may(user, "add" if now is None else "change", thing, why_not)
+    refuse_invalid(thing)
     if now is not None:
         return thing, write(thing, state, f"auf den Stand vom {when(record.history_date)} zurückgesetzt")
     note = f"mit dem Stand vom {when(record.history_date)} zurückgeholt"
@@ -154,7 +155,7 @@ def check_that_all_is_there(thing: models.Model):
         pk = getattr(thing, field.attname)
         if not field.related_model._base_manager.filter(pk=pk).exists():
             name = Wording(type(thing), [{field.name: pk}]).name(field, pk)
-            raise ValidationError(
+            raise Refused(
                 f"Das gehört zu etwas, das es nicht mehr gibt – {label_of(field)}: {name}. "
                 "Holen Sie bitte zuerst das zurück."
             )

@@ -10,21 +10,18 @@ from graphlib import TopologicalSorter
 from itertools import count
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.db.models import F
 
-from leader_portal.content.operations import operation
-from leader_portal.content.revision import ContentRevision
+from leader_portal.content.editing import Refused, one_step, refuse_invalid, refuse_unless_may
 from leader_portal.content.roles import may
 from leader_portal.history.changes import ACTIONS
 from leader_portal.history.differences import Difference, State, as_it_was, linked_fields, states_of
 from leader_portal.history.latest import PastOperation, past_operations
 from leader_portal.history.operations import CHANGED, CREATED, DELETED, Step, recorded_models, steps
-from leader_portal.history.restoring import check_that_all_is_there, set_back, write
+from leader_portal.history.restoring import ROLE_REFUSES, check_that_all_is_there, set_back, why_not, write
 from leader_portal.history.wording import Wording, when, who
 
-ROLE_REFUSES = "Das darf nur zurücknehmen, wer zur Redaktion gehört: Es betrifft Veröffentlichtes."
 # As many sentences are said of what stands in the way.
 MOST_REFUSALS = 8
 
@@ -148,29 +145,26 @@ class Undoing:
 
     def write_state(self, thing: models.Model, state: State, note: str, *, is_new: bool = False):
         check_that_all_is_there(thing)
-        if not may(self.user, "add" if is_new else "change", thing):
-            raise PermissionDenied(ROLE_REFUSES)
-        thing.full_clean()
+        refuse_unless_may(self.user, "add" if is_new else "change", thing, why_not)
+        refuse_invalid(thing)
         write(thing, state, note, is_new=is_new)
 
 
-@operation()
-@transaction.atomic
+@one_step()
 def undo(*, operation_id: UUID, user) -> PastOperation:
     """
-    Undo all of an operation or nothing. Refused with ValidationError if something was changed since or can't be as it
-    was any more, and with PermissionDenied if the user may not touch it.
+    Undo all of an operation or nothing. Refused if something was changed since or can't be as it was any more, or if
+    the user may not touch it.
     """
-    ContentRevision.objects.lock()
     undoing = Undoing.of(operation_id, user)
     if undoing is None:
-        raise ValidationError("Diesen Vorgang gibt es nicht.")
+        raise Refused("Diesen Vorgang gibt es nicht.")
     if undoing.refusals:
-        raise ValidationError(undoing.refusals)
+        raise Refused(*undoing.refusals)
     try:
         undoing.write(f"auf den Stand vor dem {when(undoing.past.moment)} zurückgesetzt")
     except IntegrityError as refusal:
-        raise ValidationError("Der frühere Stand passt nicht mehr zu dem, was seither dazugekommen ist.") from refusal
+        raise Refused("Der frühere Stand passt nicht mehr zu dem, was seither dazugekommen ist.") from refusal
     return undoing.past
 
 

@@ -7,7 +7,6 @@ import json
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.http import urlencode
@@ -235,7 +234,7 @@ class Restore(MinutesView):
                 raise mistaken("Dieser Beitrag ist nicht unter den entfernten. Vielleicht ist er schon zurück.")
             again = Contribution(working_group=self.group)
             refuse_unless_may(request.user, "add", again, contributions.why_not)
-            restored = put_back(removed, request.user)
+            restored, _ = restore(record=removed, user=request.user, based_on_version=None)
         except Refused as refusal:
             page = self.page()
             page.errors = said(refusal)
@@ -300,14 +299,6 @@ class PublishField(MinutesView):
             return self.show(page, status_of(refusal))
         self.tell(f"„{field}“ steht jetzt auf der Website.")
         return self.back()
-
-
-def put_back(removed, user) -> Contribution:
-    try:
-        restored, _ = restore(record=removed, user=user, based_on_version=None)
-    except ValidationError as refusal:
-        raise mistaken(*refusal.messages) from refusal
-    return restored
 
 
 def said(refusal: Refused | EditConflict) -> list[str]:
