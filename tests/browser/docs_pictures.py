@@ -163,6 +163,7 @@ def take_all(desk: Desk, group: WorkingGroup):
 
     desk.open("admin:index")
     desk.take("schreibtisch", 900)
+    desk.take("zuletzt", 330, at=page.locator("section.desk-changes"))
     desk.open("admin:workshops_workshop_board_topics", Workshop.objects.exclude(pk=workshop.pk).get().pk)
     desk.take("themenbrett", 720)
     desk.open("admin:workshops_survey_count", Survey.objects.get(workshop=workshop).pk)

@@ -90,6 +90,19 @@ def test_the_links_above_the_pinboard_choose_by_status(field, petra, query, show
     assert ["".join(text.itertext()) for text in page.all("p", class_="pin-text")] == shown
 
 
+def test_what_says_and_what_refuses_are_empty_until_there_is_something_to_say(field, petra):
+    """White space in them would show as an empty bar, and as a text that came back."""
+    page = ReadPage(petra.client.get(petra.address()).text)
+    boxes = [
+        page.one("div", id="pinboard-status"),
+        page.one("div", id="pinboard-alert"),
+        *page.all("p", class_="mistake"),
+    ]
+
+    assert len(boxes) == 6
+    assert [box.get("id") for box in boxes if box.text or len(box)] == []
+
+
 def test_a_card_says_what_it_is_where_it_comes_from_and_who_changed_it_last(field, petra):
     card = make_card(
         handlungsfeld=field,
