@@ -169,7 +169,11 @@ def take_all(desk: Desk, group: WorkingGroup):
     desk.open("admin:workshops_survey_count", Survey.objects.get(workshop=workshop).pk)
     desk.take("umfrage", 820)
 
-    page.goto(desk.url + reverse("print-room"))
+    desk.open("print-room")
+    for picture in page.locator(".print-choice img").all():
+        # Asked for by itself, one waits its turn.
+        page.request.get(desk.url + picture.get_attribute("src"))
+    page.reload()
     desk.take("druckraum", 690, at=page.locator(".print-choice"))
     conference = Workshop.objects.exclude(pk=workshop.pk).get().get_absolute_url()
     desk.take_sheet("feldblatt", f"{field.get_absolute_url()}druck/feldblatt.pdf")
