@@ -15,11 +15,12 @@ from django.contrib.admin.views.main import ChangeList
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.text import slugify
 
+from leader_portal.content.desk_addresses import desk_address
+from leader_portal.desk.views import DeskPages
 from leader_portal.exchange.content_tables import ContentTable
 from leader_portal.exchange.reading import read_table
 from leader_portal.exchange.rows import Row, Rows
@@ -67,7 +68,7 @@ class WholeList(ChangeList):
         """None of it is needed: what a page would hold, and how much there is without filters."""
 
 
-class ExchangePages:
+class ExchangePages(DeskPages):
     """
     What an imported table would change is shown first; what was shown is what is written then, or, if somebody has
     changed something meanwhile, shown anew. `table_class` says how the content looks as a table.
@@ -120,7 +121,8 @@ class ExchangePages:
     def upload_page(self, request, form: UploadForm, **context):
         content = self.table_class()
         context = {"form": form, "columns": content.columns, "mistakes": [], **context}
-        return self.exchange_page(request, "exchange/import.html", title=f"{content.name} importieren", **context)
+        context["may_export"] = self.has_export_permission(request)
+        return self.desk_page(request, "exchange/import.html", f"{content.name} importieren", **context)
 
     def preview(self, request, table: Table, rows: Rows, data: bytes, file_name: str, has_changed=False):
         """What the table would change, and the button that does it; or what is wrong in it, and the upload again."""
@@ -139,10 +141,10 @@ class ExchangePages:
         if rows.to_write:
             claims = {"file": keep(data), "name": file_name, "digest": rows.digest, **self.bearer(request)}
             ticket = signing.dumps(claims, salt=SALT)
-        return self.exchange_page(
+        return self.desk_page(
             request,
             "exchange/preview.html",
-            title=f"{self.table_class.name} importieren: Vorschau",
+            f"{self.table_class.name} importieren: Vorschau",
             file_name=file_name,
             note=table.note,
             ticket=ticket,
@@ -174,7 +176,7 @@ class ExchangePages:
         """Write what was shown."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        upload = HttpResponseRedirect(self.exchange_address("import"))
+        upload = HttpResponseRedirect(desk_address(self.model, "import"))
         if request.method != "POST":
             return upload
         try:
@@ -200,7 +202,7 @@ class ExchangePages:
             f"{len(rows.unchanged)} unverändert.",
             messages.SUCCESS,
         )
-        return HttpResponseRedirect(self.exchange_address("changelist"))
+        return HttpResponseRedirect(desk_address(self.model, "changelist"))
 
     def bearer(self, request) -> dict:
         """Whose look at what a ticket belongs to."""
@@ -215,7 +217,7 @@ class ExchangePages:
         try:
             things = self.listed(request)
         except IncorrectLookupParameters:
-            return HttpResponseRedirect(self.exchange_address("changelist"))
+            return HttpResponseRedirect(desk_address(self.model, "changelist"))
         content = self.table_class()
         is_sent = request.method == "POST"
         form = ExportForm(request.POST if is_sent else None)
@@ -224,10 +226,10 @@ class ExchangePages:
                 return download(content.export(things), FORMATS[form.cleaned_data["format"]])
             except SpreadsheetError as mistake:
                 form.add_error("format", str(mistake))
-        return self.exchange_page(
+        return self.desk_page(
             request,
             "exchange/export.html",
-            title=f"{content.name} exportieren",
+            f"{content.name} exportieren",
             form=form,
             count=things.count(),
             is_filtered=bool(request.GET),
@@ -239,16 +241,6 @@ class ExchangePages:
         whole = copy(self)
         whole.get_changelist = lambda request: WholeList
         return whole.get_changelist_instance(request).queryset
-
-    def exchange_page(self, request, template: str, **context):
-        request.current_app = self.admin_site.name
-        frame = {**self.admin_site.each_context(request), "opts": self.opts, "subtitle": None, "media": self.media}
-        may_export = self.has_export_permission(request)
-        return TemplateResponse(request, template, {**frame, "may_export": may_export, **context})
-
-    def exchange_address(self, page: str) -> str:
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
-        return reverse(name, current_app=self.admin_site.name)
 
 
 def download(table: Table, file_format) -> HttpResponse:

@@ -57,7 +57,8 @@ def test_the_preview_shows_row_by_row_what_will_happen(desk):
         "1 geändert",
         "1 unverändert",
         "Noch ist nichts gespeichert. Alles, was Sie hier sehen, wird gemeinsam gespeichert und lässt sich danach "
-        "unter „Verlauf“ einzeln zurücknehmen. Was veröffentlicht ist, steht dann sofort so auf der Website.",
+        "gemeinsam oder unter „Verlauf“ einzeln zurücknehmen. Was veröffentlicht ist, steht dann sofort so auf der "
+        "Website.",
         "Abbrechen",
         "Neu: 1",
         "Zeile 4",
