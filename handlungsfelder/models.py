@@ -166,16 +166,16 @@ class TopicQuerySet(PartOfFieldQuerySet):
         """The Querschnittsthemen, which hold for all fields."""
         return self.filter(handlungsfeld__isnull=True)
 
-    def with_board(self):
+    def with_topic_boards(self):
         """
-        Adds what the boards of published workshops say of each topic: `weight`, the greatest that was
-        recorded (1–5, or None), and `times_added`, on how many boards it was put up in the room.
+        Adds what the topic boards of published workshops say of each topic: `weight`, the greatest that was
+        recorded (1–5, or None), and `times_added`, on how many of them it was put up in the room.
         """
-        on_public_board = Q(board_topics__workshop__status__in=shown_statuses())
+        on_public_topic_board = Q(board_topics__workshop__status__in=shown_statuses())
         # Django drops a model's own order where it groups.
         return self.annotate(
-            weight=Max("board_topics__weight", filter=on_public_board),
-            times_added=Count("board_topics", filter=on_public_board & Q(board_topics__added_here=True)),
+            weight=Max("board_topics__weight", filter=on_public_topic_board),
+            times_added=Count("board_topics", filter=on_public_topic_board & Q(board_topics__added_here=True)),
         ).order_by(*self.model._meta.ordering)
 
     def get_by_natural_key(self, slug, title):
@@ -249,7 +249,7 @@ class Topic(PositionedModel, PublishableModel):
 
     @property
     def has_known_origin(self) -> bool:
-        """Whether it is recorded where the topic comes from; only for topics read `with_board()`."""
+        """Whether it is recorded where the topic comes from; only for topics read `with_topic_boards()`."""
         return bool(self.mandated_by_state or self.named_by_lag or self.times_added)
 
     @property

@@ -13,9 +13,8 @@ from django.urls import reverse
 
 from handlungsfelder.grid import grid
 from handlungsfelder.models import Card, Handlungsfeld, Topic
-from leader_portal.printing.frame import address_to_read
+from leader_portal.printing.addresses import address_on_paper
 from leader_portal.printing.papers import Paper
-from leader_portal.printing.qr_codes import qr_code
 from leader_portal.printing.sheets import Sheet, SheetKind
 from leader_portal.printing.typesetting import SheetIsTooLarge
 
@@ -126,8 +125,7 @@ def described(fields: list[Handlungsfeld], *, has_cards: bool, has_codes: bool) 
             "statement": field.guiding_statement,
             "hue": field.hue,
             "is_draft": field.is_draft,
-            "address": address_to_read(field.get_absolute_url()),
-            "qr": qr_code(field.get_absolute_url()),
+            **address_on_paper(field.get_absolute_url()),
             "topics": topics[field.pk],
             "quadrants": [
                 {
@@ -146,6 +144,5 @@ def described(fields: list[Handlungsfeld], *, has_cards: bool, has_codes: bool) 
 def described_card(card: Card, *, has_code: bool) -> dict:
     described = {"text": card.text, "is_draft": card.is_draft}
     if has_code:
-        path = card.get_absolute_url()
-        described |= {"code": card.code, "address": address_to_read(path), "qr": qr_code(path)}
+        described |= {"code": card.code, **address_on_paper(card.get_absolute_url())}
     return described

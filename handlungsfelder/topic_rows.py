@@ -30,7 +30,7 @@ class TopicRows(Rows):
     def __init__(self, *, handlungsfeld: Handlungsfeld | None, user, data: QueryDict | None = None):
         topics = Topic.objects.in_field(handlungsfeld) if handlungsfeld else Topic.objects.cross_cutting()
         # Ordered again, because the model's own order is dropped where something is counted.
-        topics = list(topics.with_board().order_by("position", "id"))
+        topics = list(topics.with_topic_boards().order_by("position", "id"))
         for topic in topics:
             # They share the field, so that asking for it costs nothing.
             topic.handlungsfeld = handlungsfeld

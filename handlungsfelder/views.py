@@ -50,7 +50,7 @@ class FieldDetail(PublicPageMixin, DetailView):
     def get_context_data(self, **kwargs):
         field = self.object
         here = self.fields.index(field)
-        topics = list(Topic.objects.visible().in_field(field).with_board())
+        topics = list(Topic.objects.visible().in_field(field).with_topic_boards())
         return super().get_context_data(
             topics=topics,
             has_known_origin=any(topic.has_known_origin for topic in topics),
@@ -104,7 +104,7 @@ class TopicList(PublicPageMixin, TemplateView):
         counted = Card.objects.visible().order_by().values_list("topics").annotate(Count("id"))
         card_counts = Counter(dict(counted))
         topics = defaultdict(list)
-        for topic in Topic.objects.visible().with_board():
+        for topic in Topic.objects.visible().with_topic_boards():
             topics[topic.handlungsfeld_id].append(CountedTopic(topic, card_counts[topic.pk]))
         return super().get_context_data(
             cross_cutting=topics[None],
@@ -114,14 +114,14 @@ class TopicList(PublicPageMixin, TemplateView):
 
 
 class TopicDetail(PublicPageMixin, DetailView):
-    """One topic with its cards, and how it hung on the boards."""
+    """One topic with its cards, and how it hung on topic boards."""
 
     template_name = "handlungsfelder/topic.html"
     context_object_name = "topic"
 
     def get_object(self):
         return visible_or_gone(
-            get_object_or_404(Topic.objects.select_related("handlungsfeld").with_board(), pk=self.kwargs["pk"]),
+            get_object_or_404(Topic.objects.select_related("handlungsfeld").with_topic_boards(), pk=self.kwargs["pk"]),
             "Dieses Thema gehört nicht mehr zur Strategie.",
             ("Zu allen Themen", reverse("handlungsfelder:topics")),
         )

@@ -209,7 +209,7 @@ def unanswered() -> list[Way]:
 
 def without_origin() -> list[Way]:
     """Fields with topics of which nobody knows where they come from, and how many; the cross-cutting ones last."""
-    topics = Topic.objects.exclude(status=Status.ARCHIVED).with_board().select_related("handlungsfeld")
+    topics = Topic.objects.exclude(status=Status.ARCHIVED).with_topic_boards().select_related("handlungsfeld")
     counts = Counter(topic.handlungsfeld for topic in topics if not topic.has_known_origin)
     in_order = sorted(counts, key=lambda field: (field is None, field and field.number))
     return [

@@ -128,7 +128,7 @@ class BoardColumnQuerySet(BaseQuerySet):
 
 
 class BoardColumn(BaseModel):
-    """The head of one column of a workshop's board, worded as it hung there."""
+    """The head of one column of a workshop's topic board, worded as it hung there."""
 
     workshop = models.ForeignKey(
         Workshop, on_delete=models.CASCADE, related_name="board_columns", verbose_name="Workshop"
@@ -173,7 +173,7 @@ class BoardTopicQuerySet(BaseQuerySet):
 
 
 class BoardTopic(PositionedModel, BaseModel):
-    """A topic as it hung on a workshop's board then. Without a field it hung there for all of them."""
+    """A topic as it hung on a workshop's topic board then. Without a field it hung there for all of them."""
 
     workshop = models.ForeignKey(
         Workshop, on_delete=models.CASCADE, related_name="board_topics", verbose_name="Workshop"

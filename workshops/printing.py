@@ -4,9 +4,8 @@ said so far. All of it is what was said then (documentation/); the sheets' looks
 """
 
 from handlungsfelder.models import Quadrant
-from leader_portal.printing.frame import address_to_read
+from leader_portal.printing.addresses import address_on_paper
 from leader_portal.printing.papers import Paper
-from leader_portal.printing.qr_codes import qr_code
 from leader_portal.printing.sheets import Sheet, SheetKind
 from workshops.documentation.content import documentation
 from workshops.models import WorkingGroup, Workshop
@@ -82,7 +81,6 @@ def worksheet(group: WorkingGroup, workshop: Workshop) -> dict:
     A group's sheet for its next round, as the template takes a field's. What is not said to be of a later round stands
     on it: while a group is at work nobody may have noted the round yet.
     """
-    address = f"{workshop.get_absolute_url()}#{group.anchor}"
     said = [each for each in group.contributions.all() if each.round in (None, 1)]
     return {
         # A record knows the numbers of its day; they are in the label.
@@ -95,8 +93,7 @@ def worksheet(group: WorkingGroup, workshop: Workshop) -> dict:
         "statement": "",
         "hue": group.handlungsfeld.hue if group.handlungsfeld else "",
         "is_draft": workshop.is_draft,
-        "address": address_to_read(address),
-        "qr": qr_code(address),
+        **address_on_paper(f"{workshop.get_absolute_url()}#{group.anchor}"),
         "quadrants": [
             {
                 "name": quadrant.value,

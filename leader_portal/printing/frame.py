@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from leader_portal.content.audience import is_preview
 from leader_portal.content.revision import ContentRevision
 from leader_portal.models import Region
+from leader_portal.printing.addresses import address_to_read
 from leader_portal.printing.logos import logos_on_paper
 
 
@@ -53,8 +53,3 @@ def frame_of_sheet(
         "address": address_to_read(path),
         "has_drafts": is_preview(),
     }
-
-
-def address_to_read(path: str) -> str:
-    """An address of this site as it stands on paper, without `https://`."""
-    return f"{settings.SITE_URL}{path}".removeprefix("https://").removeprefix("http://").rstrip("/")

@@ -21,7 +21,7 @@ from workshops.models import QuestionKind, Workshop
 
 
 def make_record(**changes) -> Workshop:
-    """A workshop with a board, two groups, one of them without a field, and a survey with figures."""
+    """A workshop with a topic board, two groups, one of them without a field, and a survey with figures."""
     make_region(funding_statement="Gefördert aus dem ELER.")
     workshop = make_workshop(
         **{

@@ -83,9 +83,9 @@ def test_the_questions_stand_in_it(document, source):
 
 
 def test_the_topics_stand_under_the_heads_of_the_board(document, source):
-    board, for_all = document.section("Themenbrett").all("Table")
+    topic_board, for_all = document.section("Themenbrett").all("Table")
 
-    assert columns_of(board) == {
+    assert columns_of(topic_board) == {
         letters(source.board_heads[number]): all_letters(source.board[number]) for number in FIELDS
     }
     assert columns_of(for_all) == {"FüralleFelder": all_letters(source.board_for_all)}

@@ -91,7 +91,7 @@ def test_a_workshop_says_when_where_how_and_with_whom(client):
         ({"added_here": True, "weight": 3}, []),
     ],
 )
-def test_a_board_says_what_is_not_recorded_of_it(client, known, sentences):
+def test_a_topic_board_says_what_is_not_recorded_of_it(client, known, sentences):
     board_topic = make_board_topic(**known)
 
     lines = read(client, board_topic.workshop).main.splitlines()

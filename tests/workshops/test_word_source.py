@@ -39,9 +39,9 @@ def test_the_questions_stand_in_it(document, source):
 
 
 def test_the_topics_stand_under_the_heads_of_the_board(document, source):
-    board, for_all = document.section("Themenbrett").tables
+    topic_board, for_all = document.section("Themenbrett").tables
 
-    assert board.columns == {source.board_heads[number]: source.board[number] for number in FIELDS}
+    assert topic_board.columns == {source.board_heads[number]: source.board[number] for number in FIELDS}
     assert for_all.columns == {"Für alle Felder": source.board_for_all}
 
 

@@ -124,7 +124,7 @@ def test_the_group_of_another_workshop_is_not_found():
     assert Client().get(f"/workshops/werkstatt/druck/arbeitsblatt.pdf?gruppe={group.pk}").status_code == 404
 
 
-def test_a_workshop_without_board_and_groups_has_a_documentation_alone():
+def test_a_workshop_without_topic_board_and_groups_has_a_documentation_alone():
     make_workshop(slug="leer")
     found = {
         sheet: Client().get(f"/workshops/leer/druck/{sheet}").status_code
@@ -243,9 +243,9 @@ def test_a_question_whose_answers_are_not_recorded_stands_there_and_says_so():
 
 
 def test_the_board_shows_its_columns_with_what_is_known_of_each_topic():
-    board, for_all = printed(TOPIC_BOARD, make_record(), Paper.A3).tree.all("Table")
+    topic_board, for_all = printed(TOPIC_BOARD, make_record(), Paper.A3).tree.all("Table")
 
-    assert columns_of(board) == {
+    assert columns_of(topic_board) == {
         "HF1:Wohn.": [
             "Dorfladenhierhinzugefügt,Gewicht5von5",
             "Bushingschonvorher,Gewichtnichtüberliefert",

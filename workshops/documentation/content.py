@@ -30,7 +30,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class DocumentedTopic:
-    """A topic as it hung on the board. `notes` say in words what is known of it, where that is not the same for all."""
+    """A topic as it hung there. `notes` say in words what is known of it, where that is not the same for all."""
 
     wording: str
     weight: int | None
@@ -39,7 +39,7 @@ class DocumentedTopic:
 
 @dataclass(frozen=True)
 class DocumentedColumn:
-    """A column of the board under its head as it hung there."""
+    """A column of the topic board under its head as it hung there."""
 
     heading: str
     hue: str

@@ -11,12 +11,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
 
 from leader_portal.printing.colours import tint
+from leader_portal.printing.papers import Paper
 from workshops.documentation.word_styles import LANGUAGE, set_styles
 from workshops.documentation.word_xml import add_field, add_field_begin, element, set_widths, writable
 
 # Word 2013 and later; with an older one in the file Word says "compatibility mode" in its title.
 NEWEST_MODE = "15"
-SHORT_SIDE, LONG_SIDE = Mm(210), Mm(297)
+SHORT_SIDE, LONG_SIDE = map(Mm, Paper.A4.value)
 MARGIN, NARROW_MARGIN = Mm(22), Mm(16)
 # Behind the heads of tables.
 HEAD = "#f0efeb"

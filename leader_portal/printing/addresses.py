@@ -1,9 +1,19 @@
-"""QR codes of the site's own addresses, to be drawn on paper."""
+"""The site's own addresses on paper: to be read and typed, and as QR codes for phones."""
 
 import re
 from functools import lru_cache
 
 from django.conf import settings
+
+
+def address_on_paper(path: str) -> dict:
+    """What a template needs of an address: to read it as `address`, its QR code as `qr`."""
+    return {"address": address_to_read(path), "qr": qr_code(path)}
+
+
+def address_to_read(path: str) -> str:
+    """An address of this site as it stands on paper, without `https://`."""
+    return f"{settings.SITE_URL}{path}".removeprefix("https://").removeprefix("http://").rstrip("/")
 
 
 @lru_cache(maxsize=2048)
