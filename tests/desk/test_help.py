@@ -13,8 +13,8 @@ from tests.page_reader import ReadPage
 HELP = "/admin/hilfe/"
 BOLD = re.compile(r"\*\*(?P<words>[^*]+)\*\*")
 TAG = re.compile(r"<[^>]*>|{%[^%]*%}")
-# Set in bold to explain them, or from Django's own pages.
-NOT_OURS = {"Fett", "Beitrag", "Karte", "Thema", "Entwurf", "Workshop hinzufügen"}
+# Set in bold to explain them, or put together from the name of a kind.
+NOT_OURS = {"Fett", "Beitrag", "Karte", "Thema", "Entwurf", "Workshop anlegen"}
 
 
 @pytest.fixture(scope="module")
