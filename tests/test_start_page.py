@@ -8,7 +8,7 @@ from django.core import serializers
 from django.core.management import call_command
 from django.urls import reverse
 
-from handlungsfelder.models import Card, Place
+from handlungsfelder.models import Card
 from leader_portal.content.audience import Status
 from leader_portal.content.roles import MODERATION
 from tests import factories
@@ -135,14 +135,19 @@ def test_what_was_changed_again_since_is_not_offered_to_be_undone(erika):
 
 
 def test_however_much_a_fixture_loads_is_one_line_that_counts_it(erika):
-    things = [factories.make_topic() for _ in range(400)]
-    fixture = serializers.serialize("json", [*things, factories.make_place()])
+    field = factories.make_field(number=1, title="Leben")
+    things = [factories.make_topic(handlungsfeld=field) for _ in range(400)]
+    fixture = serializers.serialize(
+        "json", [field, *things, factories.make_place(name="Seesen"), factories.make_page()]
+    )
     with TemporaryDirectory() as directory:
         path = Path(directory, "inhalt.json")
         path.write_text(fixture)
         call_command("loaddata", path, verbosity=0)
 
-    assert actions(erika.open("/admin/"))[0] == f"Das Portal: 400 Themen und Ort „{Place.objects.get()}“ geändert"
+    assert actions(erika.open("/admin/"))[0] == (
+        "Das Portal: 400 Themen, Handlungsfeld „HF 1: Leben“, Ort „Seesen“ und anderes geändert"
+    )
 
 
 def test_a_card_that_was_moved_on_its_pinboard_is_told_in_german_without_what_made_room(erika):

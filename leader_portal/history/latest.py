@@ -55,10 +55,10 @@ class PastOperation:
     @property
     def summary(self) -> str:
         """What was done, without who did it: »5 Karten angelegt, Beitrag „Mehr Bänke“ geändert«."""
-        by_action: dict[str, list[str]] = {}
+        by_action: dict[str, list[Group]] = {}
         for group in self.groups:
-            by_action.setdefault(group.action, []).append(group.words)
-        parts = [f"{listed(words)} {action}" for action, words in by_action.items()]
+            by_action.setdefault(group.action, []).append(group)
+        parts = [f"{listed(groups)} {action}" for action, groups in by_action.items()]
         return ", ".join([*parts[:MOST_NAMED], *(["und anderes"] if len(parts) > MOST_NAMED else [])])
 
     @property
@@ -78,8 +78,12 @@ class PastOperation:
         return desk_address(self.groups[0].thing, "history")
 
 
-def listed(words: list[str]) -> str:
-    words = [*words[:MOST_NAMED], "anderes"] if len(words) > MOST_NAMED else words
+def listed(groups: list[Group]) -> str:
+    """»5 Karten und 3 Beiträge«; of many kinds those of which there are most."""
+    words = [group.words for group in groups]
+    if len(groups) > MOST_NAMED:
+        most = sorted(groups, key=lambda group: -group.count)[:MOST_NAMED]
+        words = [*(group.words for group in most), "anderes"]
     return " und ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
@@ -88,8 +92,12 @@ def latest_operations(kinds: Iterable[type[models.Model]], count: int) -> list[P
     kinds = list(kinds)
     if not kinds:
         return []
-    ids = together([model.history.order_by().values_list("operation", flat=True) for model in kinds], every=False)
-    return past_operations(kinds, list(ids.order_by("-operation")[:count]))
+    touched = together([told_of(model).values_list("operation", "told_of") for model in kinds], every=False)
+    # An operation stands there once for each kind that it touched.
+    found = list(touched.order_by("-operation")[: count * len(kinds)])
+    ids = list(dict.fromkeys(operation for operation, _ in found))[:count]
+    labels = {label for operation, label in found if operation in ids}
+    return past_operations([model for model in kinds if model._meta.label in labels], ids)
 
 
 def past_operations(kinds: Iterable[type[models.Model]], ids: list[UUID]) -> list[PastOperation]:
@@ -98,7 +106,7 @@ def past_operations(kinds: Iterable[type[models.Model]], ids: list[UUID]) -> lis
     of which one thing alone is named.
     """
     by_label = {model._meta.label: model for model in kinds}
-    rows = list(together([counted(model, ids) for model in by_label.values()], every=True))
+    rows = list(together([counted(model, ids) for model in by_label.values()], every=True)) if by_label else []
     users = get_user_model().objects.in_bulk({row["told_user"] for row in rows} - {None})
     order = list(by_label)
     found: dict[UUID, PastOperation] = {}
@@ -120,9 +128,8 @@ def counted(model: type[models.Model], ids: list[UUID]) -> models.QuerySet:
         **{pk: OuterRef(pk)}, operation=OuterRef("operation"), history_id__lt=OuterRef("history_id")
     )
     return (
-        model.history.filter(~Exists(before), operation__in=ids, is_renumbering=False)
-        .order_by()
-        .annotate(told_of=Value(model._meta.label, output_field=CharField()))
+        told_of(model)
+        .filter(~Exists(before), operation__in=ids, is_renumbering=False)
         .values("told_of", "operation", "history_type", "history_change_reason")
         .annotate(
             told_things=Count("history_id"),
@@ -132,6 +139,11 @@ def counted(model: type[models.Model], ids: list[UUID]) -> models.QuerySet:
             told_since=Count("history_id", filter=Exists(later(model))),
         )
     )
+
+
+def told_of(model: type[models.Model]) -> models.QuerySet:
+    """The history of the kind, with its name, so that it can be told from others in one query over several."""
+    return model.history.order_by().annotate(told_of=Value(model._meta.label, output_field=CharField()))
 
 
 def together(parts: list[models.QuerySet], *, every: bool) -> models.QuerySet:

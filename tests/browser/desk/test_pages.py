@@ -23,7 +23,7 @@ def erika() -> AtTheDesk:
     card = factories.make_card(
         handlungsfeld=field, topics=[factories.make_topic(handlungsfeld=field)], places=[factories.make_place()]
     )
-    card.text = "Anders gesagt"
+    card.text, card._history_user = "Anders gesagt", erika.user
     card.save()
     factories.make_card(handlungsfeld=field, status=Status.ARCHIVED)
     factories.make_card(handlungsfeld=field, status=Status.DRAFT)
@@ -54,6 +54,8 @@ def pages() -> dict[str, str]:
         "archived cards": f"{address(Card, 'changelist')}?status=archived",
         "history": address(card, "history"),
         "restore": address(card, "restore", earlier.pk),
+        "undo": reverse("admin:undo", args=[card.history.first().operation]),
+        "what can't be undone": reverse("admin:undo", args=[earlier.operation]),
         "archive a card": address(card, "delete"),
         "deleted cards": address(Card, "deleted"),
         "own password": reverse("admin:password_change"),
