@@ -98,7 +98,7 @@ class Undoing:
 
     def objections(self) -> Iterator[str]:
         if self.past.user is None:
-            yield "Das hat das Portal selbst geschrieben, als seine Inhalte geladen wurden."
+            yield "Das hat das Portal selbst geschrieben, etwa als seine Inhalte geladen wurden."
             return
         for change in self.changes:
             since, action = change.step.since, "delete" if change.step.was_created else "change"
@@ -144,9 +144,12 @@ class Undoing:
                 change.now.delete()
 
     def write_state(self, thing: models.Model, state: State, note: str, *, is_new: bool = False):
-        check_that_all_is_there(thing)
+        try:
+            check_that_all_is_there(thing)
+            refuse_invalid(thing)
+        except Refused as refusal:
+            raise Refused(*(f"„{thing}“: {sentence}" for sentence in refusal.sentences)) from refusal
         refuse_unless_may(self.user, "add" if is_new else "change", thing, why_not)
-        refuse_invalid(thing)
         write(thing, state, note, is_new=is_new)
 
 

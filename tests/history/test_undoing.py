@@ -172,6 +172,18 @@ def test_what_somebody_has_changed_since_is_named_and_nothing_is_changed_back(er
     assert statuses(cards) == [Status.PUBLISHED] * 2
 
 
+def test_what_can_t_be_as_it_was_any_more_says_why(erika):
+    field = factories.make_field(number=2, title="Wohnen")
+    erika.save(field, number=3)
+    page = undo_page(erika, Handlungsfeld)
+    factories.make_field(number=2)
+
+    refused = erika.confirm(page)
+
+    assert complaints(refused) == ["„HF 2: Wohnen“: Diese Nummer trägt schon ein anderes Handlungsfeld."]
+    assert Handlungsfeld.objects.get(pk=field.pk).number == 3
+
+
 def test_what_others_have_built_upon_is_not_deleted(erika):
     workshop = factories.make_workshop(status=Status.DRAFT)
     with operation():
@@ -195,7 +207,7 @@ def test_what_the_portal_itself_has_loaded_is_not_undone(erika):
 
     page = undo_page(erika, Topic)
 
-    assert complaints(page) == ["Das hat das Portal selbst geschrieben, als seine Inhalte geladen wurden."]
+    assert complaints(page) == ["Das hat das Portal selbst geschrieben, etwa als seine Inhalte geladen wurden."]
     assert "Rückgängig machen" not in page_of(page).main
 
 
