@@ -68,7 +68,7 @@ def desk(browser, server):
 
 
 def said(page: Page, sentence: str):
-    expect(page.locator(".messagelist")).to_have_text(sentence)
+    expect(page.locator(".messagelist")).to_have_text(f"{sentence} Rückgängig")
 
 
 def titles(desk) -> list[str]:
