@@ -5,6 +5,7 @@ from django.urls import path, reverse
 
 from handlungsfelder.models import Handlungsfeld, Topic
 from leader_portal.content.desk_addresses import desk_address
+from leader_portal.content.text import counted
 from leader_portal.rows.fields import LineField, TruthField
 from leader_portal.rows.forms import RowForm
 from leader_portal.rows.groups import RowGroup, Rows
@@ -59,7 +60,7 @@ class FieldTopics(RowsView):
         return TopicRows(handlungsfeld=self.thing, user=self.request.user, data=data)
 
     def sentence(self, count):
-        return "Ein Thema ist gespeichert." if count == 1 else f"{count} Themen sind gespeichert."
+        return f"{counted(count, 'Ein Thema ist', 'Themen sind')} gespeichert."
 
     def context(self):
         return {

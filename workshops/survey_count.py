@@ -6,6 +6,7 @@ from django.http import QueryDict
 from django.urls import path
 
 from leader_portal.content.roles import may
+from leader_portal.content.text import counted
 from leader_portal.rows.fields import CountField, LineField, TextField
 from leader_portal.rows.forms import RowForm
 from leader_portal.rows.groups import RowGroup, Rows
@@ -123,12 +124,12 @@ class SurveyCount(Rows):
                 answers.errors.append("Zu den neuen Antworten fehlt noch die Frage. Bitte geben Sie sie ein.")
 
 
-def warnings_of(counted: list[Result], respondents: int | None) -> list[str]:
+def warnings_of(found: list[Result], respondents: int | None) -> list[str]:
     """What can hardly be right about the figures, in a sentence each."""
     if respondents is None:
         return []
     said = []
-    for result in counted:
+    for result in found:
         several = result.question.kind == QuestionKind.MULTIPLE
         most = result.largest if several else result.votes
         if most > respondents:
@@ -160,14 +161,14 @@ class SurveyCountPage(RowsView):
         return SurveyCount(survey=survey, user=self.request.user, data=data)
 
     def sentence(self, count):
-        return "Eine Änderung ist gespeichert." if count == 1 else f"{count} Änderungen sind gespeichert."
+        return f"{counted(count, 'Eine Änderung ist', 'Änderungen sind')} gespeichert."
 
     def context(self):
-        counted = results(self.thing)
+        found = results(self.thing)
         return {
             "survey": self.thing,
-            "results": counted,
-            "warnings": warnings_of(counted, self.thing.respondents),
+            "results": found,
+            "warnings": warnings_of(found, self.thing.respondents),
             "public_address": self.thing.get_absolute_url() if self.thing.is_visible else "",
         }
 

@@ -3,6 +3,7 @@
 from django.http import QueryDict
 from django.urls import path
 
+from leader_portal.content.text import counted
 from leader_portal.rows.fields import ChoiceField, TruthField
 from leader_portal.rows.forms import RowForm
 from leader_portal.rows.groups import RowGroup, Rows
@@ -72,7 +73,7 @@ class TopicBoardPage(RowsView):
         return TopicBoardRows(workshop=self.thing, user=self.request.user, data=data)
 
     def sentence(self, count):
-        return "Ein Thema am Brett ist gespeichert." if count == 1 else f"{count} Themen am Brett sind gespeichert."
+        return f"{counted(count, 'Ein Thema am Brett ist', 'Themen am Brett sind')} gespeichert."
 
     def context(self):
         return {

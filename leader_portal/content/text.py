@@ -1,11 +1,13 @@
 """
-Texts: how they are cleaned before they are kept, and folded before they are compared.
+Texts: how they are cleaned before they are kept, folded before they are compared, and how they say a number.
 
 By hand, on Python's own tables of Unicode: a transliterator (Unidecode) would also turn other scripts into Latin
 letters, and a collator (PyICU) needs a library of the system and sorts, but does not find.
 """
 
 import unicodedata
+
+from django.contrib.humanize.templatetags.humanize import apnumber
 
 KEPT_CONTROLS = "\n\t"
 
@@ -37,3 +39,8 @@ def folded(text: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """`one`, the whole phrase, for a single thing; else the number and the plural: »Eine Karte«, »3 Karten«."""
     return one if number == 1 else f"{number} {many}"
+
+
+def counted_in_words(number: int, one: str, many: str) -> str:
+    """The same with the numbers up to nine as words: »drei Karten«."""
+    return one if number == 1 else f"{apnumber(number)} {many}"

@@ -3,7 +3,6 @@
 from datetime import date
 
 from django import template
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 
@@ -24,8 +23,7 @@ def counted(number: int, words: str) -> str:
 @register.filter
 def counted_in_words(number: int, words: str) -> str:
     """The same with the numbers up to nine as words: »drei Karten«."""
-    one, many = words.split(",")
-    return one if number == 1 else f"{apnumber(number)} {many}"
+    return text.counted_in_words(number, *words.split(","))
 
 
 @register.filter(is_safe=True)

@@ -8,10 +8,10 @@ part in it, so that no later change there rewrites what was said. Only a field's
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.dateformat import format as formatted
+from django.utils.text import capfirst
 
-from leader_portal.content.text import counted
+from leader_portal.content.text import counted, counted_in_words
 from leader_portal.printing.prose import prose
 from workshops.models import BoardTopic, QuestionKind, Survey, WorkingGroup, Workshop
 from workshops.record import Result, TopicBoard, group_sheet, result, topic_board
@@ -157,7 +157,7 @@ def documentation(workshop: Workshop) -> Documentation:
         introduction=prose(workshop.introduction),
         questions=[question.text for question in plenary],
         topic_board=documented_topic_board(workshop.board_legend, hung) if hung.is_recorded else None,
-        groups_heading="Eine Arbeitsgruppe" if len(groups) == 1 else f"{in_words(len(groups))} Arbeitsgruppen",
+        groups_heading=capfirst(counted_in_words(len(groups), "eine Arbeitsgruppe", "Arbeitsgruppen")),
         groups_facts=facts_of_all(groups),
         stem=workshop.guiding_statement_stem,
         groups=[documented_group(group) for group in groups],
@@ -168,12 +168,6 @@ def documentation(workshop: Workshop) -> Documentation:
 def written_out(day: date) -> str:
     """»15. Dezember 2021«."""
     return formatted(day, "j. F Y")
-
-
-def in_words(number: int) -> str:
-    """A number at the beginning of a sentence: »Fünf«, »12«."""
-    words = str(apnumber(number))
-    return words[:1].upper() + words[1:]
 
 
 def facts_of(workshop: Workshop) -> list[tuple[str, str]]:
@@ -241,7 +235,7 @@ def facts_of_all(groups: list[WorkingGroup]) -> str:
 
 
 def rounds_in_words(rounds: int) -> str:
-    return "einer Runde" if rounds == 1 else f"{apnumber(rounds)} Runden"
+    return counted_in_words(rounds, "einer Runde", "Runden")
 
 
 def documented_group(group: WorkingGroup) -> DocumentedGroup:
@@ -269,11 +263,7 @@ def documented_group(group: WorkingGroup) -> DocumentedGroup:
 def documented_survey(survey: Survey) -> DocumentedSurvey:
     respondents = ""
     if survey.respondents is not None:
-        respondents = (
-            "Eine Person hat geantwortet."
-            if survey.respondents == 1
-            else f"{survey.respondents} Personen haben geantwortet."
-        )
+        respondents = f"{counted(survey.respondents, 'Eine Person hat', 'Personen haben')} geantwortet."
     return DocumentedSurvey(
         title=survey.title,
         is_draft=survey.is_draft,

@@ -11,6 +11,7 @@ from io import BytesIO
 from docx.shared import Mm, Pt, RGBColor
 from PIL import Image
 
+from leader_portal.content.text import counted
 from leader_portal.printing.colours import colours
 from workshops.documentation.content import (
     Documentation,
@@ -208,7 +209,7 @@ class DocumentationWriter(WordWriter):
             for cell, text in zip(row.cells, [answer.label, "", str(answer.votes), percent], strict=True):
                 self.write_in(cell, [text], "Table Text")
             if answer.votes:
-                words = f"Balken: {answer.votes} {'Stimme' if answer.votes == 1 else 'Stimmen'} für „{answer.label}“"
+                words = f"Balken: {counted(answer.votes, '1 Stimme', 'Stimmen')} für „{answer.label}“"
                 self.draw_bar(row.cells[1].paragraphs[0], answer.share, words)
         set_widths(table, widths)
         self.add("", "Gap")

@@ -11,7 +11,7 @@ from django.db import models
 from handlungsfelder.models import Card, Quadrant
 from leader_portal.content.editing import as_it_stands, keep, mistaken, one_step, refuse_stale, refuse_unless_may
 from leader_portal.content.positions import appending, put
-from leader_portal.content.text import cleaned
+from leader_portal.content.text import cleaned, counted
 from leader_portal.history.restoring import deleted
 from workshops.models import Contribution, WorkingGroup
 
@@ -174,7 +174,7 @@ def check(contribution: Contribution):
         raise mistaken("Diese Spalte gibt es auf dem Blatt nicht.")
     rounds = contribution.working_group.rounds
     if contribution.round is not None and not 1 <= contribution.round <= rounds:
-        raise mistaken(f"Die Gruppe hat {rounds} {'Runde' if rounds == 1 else 'Runden'}.")
+        raise mistaken(f"Die Gruppe hat {counted(rounds, '1 Runde', 'Runden')}.")
 
 
 def too_long(what: str, text: str, limit: int) -> str:

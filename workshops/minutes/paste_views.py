@@ -4,6 +4,7 @@ from django.http import Http404
 
 from handlungsfelder.models import Quadrant
 from leader_portal.content.editing import MISTAKEN, Refused, mistaken
+from leader_portal.content.text import counted
 from workshops.minutes import contributions
 from workshops.minutes.forms import PASTED_LIMIT, PastedForm, sentences
 from workshops.minutes.preview import ITEM_LIMIT, Item, join, posted_items, preview_of, remark, split
@@ -86,7 +87,7 @@ class Paste(MinutesView):
             round=form.cleaned_data["round"],
             user=self.request.user,
         )
-        saved = "Ein Beitrag" if len(taken) == 1 else f"{len(taken)} Beiträge"
+        saved = counted(len(taken), "Ein Beitrag", "Beiträge")
         self.tell(f"{saved} unter „{self.quadrant.label}“ gespeichert.")
         return self.back(spalte=self.quadrant, runde=form.cleaned_data["round"])
 

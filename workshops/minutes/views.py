@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from handlungsfelder.models import Quadrant
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.editing import CONFLICT, Refused, mistaken, refuse_unless_may
+from leader_portal.content.text import counted
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.undo_pages import tell
 from leader_portal.desk.views import DeskView
@@ -317,13 +318,13 @@ def offered_round(number: str | None, page: MinutesPage) -> int | None:
 def adopted(count: int, published: bool) -> str:
     if count == 0:
         return "Es war nichts mehr offen."
-    what = "Ein Beitrag ist" if count == 1 else f"{count} Beiträge sind"
+    what = counted(count, "Ein Beitrag ist", "Beiträge sind")
     how = "eine Karte" if count == 1 else "Karten"
     state = "veröffentlicht" if published else ("als Entwurf" if count == 1 else "als Entwürfe")
     return f"{what} jetzt {how} der Strategie, {state}."
 
 
 def already_answered(count: int) -> str:
-    if count == 1:
-        return "Ein Beitrag war schon beantwortet und blieb, wie er war."
-    return f"{count} Beiträge waren schon beantwortet und blieben, wie sie waren."
+    one = "Ein Beitrag war schon beantwortet und blieb, wie er war"
+    many = "Beiträge waren schon beantwortet und blieben, wie sie waren"
+    return f"{counted(count, one, many)}."
