@@ -69,6 +69,7 @@ lint: $(VENV)/dev.stamp
 	@echo 'Stil …'
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+	@$(BIN)/djhtml --check --tabwidth 2 templates
 	@echo 'Lizenzangaben …'
 	@$(BIN)/reuse lint --lines
 	@echo 'Migrationen …'
@@ -79,6 +80,7 @@ lint: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+	$(BIN)/djhtml --tabwidth 2 templates
 
 lock: $(VENV)/dev.stamp
 	$(BIN)/$(LOCK) pyproject.toml --output-file requirements.lock
