@@ -10,8 +10,10 @@ holds `{{` says so with `@pytest.mark.braces_in_content`.
 **Time.** What takes long and rarely breaks is marked `@pytest.mark.long`: CI runs it, `make test-long` and
 `pytest -m long` do, `make test` leaves it out to stay under ten minutes on two cores.
 
-**Databases.** The whole suite runs on SQLite and again on PostgreSQL (`make test`). What can only be asked of one
-of them is marked `@pytest.mark.sqlite` or `@pytest.mark.postgresql` and left out on the other.
+**Databases.** The suite runs on SQLite and again on PostgreSQL (`make test`). What can only be asked of one of them is
+marked `@pytest.mark.sqlite` or `@pytest.mark.postgresql` and left out on the other. What asks no database runs on
+SQLite alone, and so does what is marked `@pytest.mark.once`: what it asks about is made of the content after it was
+read, such as the letters on a sheet; that the same content is read from both is what the other tests are there for.
 """
 
 import gzip
@@ -59,15 +61,15 @@ def is_running(process: int) -> bool:
 
 def pytest_collection_modifyitems(config, items):
     """
-    Leave out what is for the other database, on PostgreSQL what asks no database at all (that has run on SQLite), and
-    the slow proofs unless they are asked for. It shows in the summary as deselected.
+    Leave out what is for the other database, on PostgreSQL what SQLite is enough for, and the slow proofs unless they
+    are asked for. It shows in the summary as deselected.
     """
     other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    left_out = {item for item in items if item.get_closest_marker(other)}
     if "LONG_TESTS" not in os.environ and "long" not in config.option.markexpr:
-        left_out += [item for item in items if item.get_closest_marker("long")]
+        left_out |= {item for item in items if item.get_closest_marker("long")}
     if connection.vendor == "postgresql":
-        left_out += [item for item in items if item not in left_out and not asks_a_database(item)]
+        left_out |= {item for item in items if item.get_closest_marker("once") or not asks_a_database(item)}
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from handlungsfelder.models import Card, Quadrant
+from handlungsfelder.printing import FIELD, sheet_of_fields
 from leader_portal.content.audience import Status
+from leader_portal.printing.sheets import Paper
 from tests.factories import (
     make_board_column,
     make_board_topic,
@@ -30,6 +32,7 @@ from tests.factories import (
     make_topic,
     make_workshop,
 )
+from tests.printing.looking import as_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +146,14 @@ def test_what_is_no_page_costs_little(path, number):
         Client().get(path)
 
     assert len(captured) == number
+
+
+def test_a_sheet_costs_the_same_however_many_cards_stand_on_it(django_assert_num_queries):
+    for number in (1, 30):
+        fields = [make_field() for _ in range(number)]
+        for field in fields:
+            make_card(handlungsfeld=field)
+            make_topic(handlungsfeld=field)
+
+        with django_assert_num_queries(7):
+            as_pdf(sheet_of_fields(FIELD, Paper.A4, fields))

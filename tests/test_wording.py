@@ -13,7 +13,7 @@ from tests.desk.forms import AtTheDesk, address, messages_in
 from tests.page_reader import ReadPage
 from tests.test_roles import addresses, world  # noqa: F401 (a fixture)
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Words that stock pages would show in English and that no German sentence of the portal holds.
 ENGLISH = re.compile(

@@ -1,6 +1,8 @@
 """
 The whole suite as `make test` runs it: on PostgreSQL, on SQLite, and in a browser those of the website and those of
-the desk; two of these at a time, for two cores, the longest first. In CI, and with LONG_TESTS set, the slow proofs too.
+the desk, all at the same time. Each of them waits for others for part of its time, for a database, a browser or a
+server, so that as many runs as there are cores would leave some of the cores idle. In CI, and with LONG_TESTS set, the
+slow proofs too.
 
 The browser tests run once, on SQLite: what a browser is sent does not depend on the database, and that the pages
 come out the same from either is what the other tests are there for.
@@ -13,7 +15,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
@@ -26,7 +27,6 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "test-reports"
 BROWSER_TESTS = Path("tests", "browser")
 DESK_TESTS = BROWSER_TESTS / "desk"
-AT_A_TIME = 2
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 PYTEST = [sys.executable, "-m", "pytest"]
 
@@ -68,9 +68,7 @@ class Run:
         return self.process is not None and self.process.poll() is None
 
     def show(self) -> int:
-        """Print what it says, from its beginning and until it ends; its exit code. Waits for it to start."""
-        while self.process is None:
-            time.sleep(0.2)
+        """Print what it says, from its beginning and until it ends; its exit code."""
         print(f"\n── {self.name} " + "─" * (100 - len(self.name)), flush=True)
         with self.log.open() as log:
             while True:
@@ -112,14 +110,11 @@ def main(arguments: list[str]) -> int:
     if IN_CI:
         os.environ["LONG_TESTS"] = "1"
 
-    ending = threading.Event()
-    starting = threading.Thread(target=start_in_turn, args=(runs, ending))
-    starting.start()
     try:
+        for run in runs:
+            run.start()
         worked = [run.show() == 0 for run in runs]
     finally:
-        ending.set()
-        starting.join()
         for run in runs:
             if run.is_running:
                 run.process.terminate()
@@ -142,17 +137,6 @@ def main(arguments: list[str]) -> int:
     print(*complaints, sep="\n", end="\n" if complaints else "")
     print(", ".join(f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped")))
     return 1 if counts["failed"] else 0
-
-
-def start_in_turn(runs: list[Run], ending: threading.Event):
-    """As many at a time as there are cores for; the next one begins when one ends, until it is said to end."""
-    for run in runs:
-        while sum(each.is_running for each in runs) >= AT_A_TIME:
-            if ending.wait(0.2):
-                return
-        if ending.is_set():
-            return
-        run.start()
 
 
 def find_or_install_browser() -> str | None:

@@ -2,6 +2,7 @@
 
 (() => {
   const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice', 'experimental'];
+  const RULES_ON_COLOURS = ['color-contrast', 'link-in-text-block'];
   const WCAG_TEXT_SPACING = `
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-block-end: 2em !important; }`;
@@ -45,9 +46,24 @@
     return (Math.max(ground, text) + 0.05) / (Math.min(ground, text) + 0.05);
   };
 
-  /* Everything axe-core has to say, its undecided findings with what it takes to decide them. */
+  /* Where everything stands and what of it is to be seen: what most of axe-core's rules look at. */
+  const layout = () =>
+    [...document.querySelectorAll('*')]
+      .map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return [isShown(element), x, y, width, height].join();
+      })
+      .join(';');
+  let layoutAskedAbout = '';
+
+  /*
+   * Everything axe-core has to say, its undecided findings with what it takes to decide them. Where it was asked before
+   * and nothing has changed but the colours, as in the dark, only the rules on colours are left to ask.
+   */
   const axeFindings = async () => {
-    const runOnly = { type: 'tag', values: TAGS };
+    const isAskedAbout = layout() === layoutAskedAbout;
+    layoutAskedAbout = layout();
+    const runOnly = isAskedAbout ? { type: 'rule', values: RULES_ON_COLOURS } : { type: 'tag', values: TAGS };
     const found = await axe.run(document, { runOnly, resultTypes: ['violations', 'incomplete'], elementRef: true });
     const nodes = (results) => results.flatMap((rule) => rule.nodes.map((node) => ({ rule: rule.id, node })));
     return {

@@ -80,6 +80,36 @@ def test_axe_core_would_find_what_it_is_asked_for(page):
 
 
 @pytest.mark.parametrize(
+    ("in_the_dark", "rule"),
+    [
+        ("p { color: #333; background: #000 }", "color-contrast"),
+        ("img { display: block }", "image-alt"),
+        ("a { display: block; font-size: 8px; line-height: 8px }", "target-size"),
+    ],
+)
+def test_what_is_wrong_in_the_dark_alone_is_found_there(page, in_the_dark, rule):
+    page.emulate_media(color_scheme="light")
+    page.set_content(f"""<!doctype html>
+<html lang="de"><head><title>Bei Nacht</title>
+<style>img {{ display: none }} @media (prefers-color-scheme: dark) {{ {in_the_dark} }}</style></head>
+<body><main>
+<h1>Überschrift</h1>
+<p>Text</p>
+<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">
+<a href="/eins/">eins</a>
+<a href="/zwei/">zwei</a>
+</main></body></html>""")
+    prepare(page)
+    by_day = page.evaluate("looking.axeFindings()")["violations"]
+
+    page.emulate_media(color_scheme="dark")
+    at_night = page.evaluate("looking.axeFindings()")["violations"]
+
+    assert by_day == []
+    assert {violation.split(":")[0] for violation in at_night} == {rule}
+
+
+@pytest.mark.parametrize(
     ("text", "ground", "contrast"),
     [
         ("#000", "#fff", 21.0),

@@ -22,7 +22,7 @@ from tests.factories import make_card, make_field, make_region, make_topic
 from tests.printing.looking import as_pdf, codes_on, text_of, type_sizes
 from tests.printing.tagged_pdf import TaggedPdf, letters, points_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ALL = [
     pytest.param(sheet, paper, id=f"{sheet.slug} {paper.name}") for sheet in KINDS.values() for paper in sheet.papers
@@ -445,14 +445,3 @@ def test_a_thought_too_long_for_its_card_is_cut_and_says_where_the_rest_is():
     (page,) = text_of(pdf_of(CARDS, Paper.A4, field))
 
     assert letters("(gekürzt; ganzer Text auf der Seite dieser Karte)") in letters(page)
-
-
-def test_a_sheet_costs_the_same_number_of_queries_however_many_cards(django_assert_num_queries):
-    for number in (1, 30):
-        fields = [make_field() for _ in range(number)]
-        for field in fields:
-            make_card(handlungsfeld=field)
-            make_topic(handlungsfeld=field)
-
-        with django_assert_num_queries(7):
-            pdf_of(FIELD, Paper.A4, *fields)

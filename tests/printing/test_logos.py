@@ -18,7 +18,7 @@ from tests.workshops.records import make_record, word_of
 from tests.workshops.test_word_document import DRAWING
 from tests.workshops.word_reader import ReadWordDocument
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from tests.page_reader import ReadPage
 from tests.website.html_checker import html_mistakes
 
 # The pages come out the same from either database, and the checker takes long.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE = """<!doctype html>
 <html lang="de">

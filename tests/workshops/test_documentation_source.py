@@ -11,7 +11,7 @@ from workshops.models import Workshop
 from workshops.printing import DOCUMENTATION, sheet_of_workshop
 
 FIELDS = [1, 2, 3, 4, 5]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests.workshops.records import make_record, word_of
 from tests.workshops.word_reader import ReadWordDocument, W
 from workshops.models import Contribution
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 HYPERLINK = f"{W}hyperlink"

@@ -9,7 +9,7 @@ from tests.workshops.word_reader import ReadWordDocument
 from workshops.models import Workshop
 
 FIELDS = [1, 2, 3, 4, 5]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 REPORT = "addEventListener('securitypolicyviolation', (v) => console.error('CSP', v.effectiveDirective, v.blockedURI))"
+SCHEMES = ("light", "dark")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -24,11 +25,19 @@ def page_of(browser: Browser, client: Client, url: str, errors: list[str], **opt
 
 
 def findings(page: Page) -> list[str]:
-    """What axe-core objects to, and whether the page is wider than the window."""
+    """What axe-core objects to, in light and in dark, and whether the page is wider than the window."""
     page.evaluate(AXE)
-    # Without its own look at the style sheets, for which it would put one on the page that the policy forbids.
-    violations = page.evaluate("axe.run(document, {preload: false}).then((result) => result.violations)")
-    found = [f"{violation['id']}: {node['html']}" for violation in violations for node in violation["nodes"]]
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("wider than the window")
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        # Links fade from one colour into the other.
+        page.evaluate("document.getAnimations().forEach((animation) => animation.finish())")
+        # Without its own look at the style sheets, for which it would put one on the page that the policy forbids.
+        violations = page.evaluate("axe.run(document, {preload: false}).then((result) => result.violations)")
+        found += [
+            f"{scheme}: {violation['id']}: {node['html']}" for violation in violations for node in violation["nodes"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{scheme}: wider than the window")
+    page.emulate_media(color_scheme=SCHEMES[0])
     return found

@@ -113,11 +113,10 @@ def being_refused(desk: Desk, page: Page):
     desk.upload(page, workbook)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("go_there", [exporting, importing, previewing, reading_mistakes, being_refused])
-def test_every_page_can_be_used_by_everybody(desk, go_there: Callable, size, scheme):
-    page = desk.visit(viewport=size, color_scheme=scheme)
+def test_every_page_can_be_used_by_everybody(desk, go_there: Callable, size):
+    page = desk.visit(viewport=size)
     go_there(desk, page)
     expect(page.locator("h1")).to_contain_text("Karten")
     assert findings(page) == []

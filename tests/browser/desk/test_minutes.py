@@ -339,16 +339,15 @@ def test_what_was_just_typed_can_be_adopted_without_a_reload(desk):
     assert [card.text for card in group.handlungsfeld.cards.all()] == ["Ruhe", "Wald"]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk, scheme, viewport):
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk, viewport):
     group = make_open_group(workshop=make_workshop(status=Status.DRAFT), guiding_statement_stem="Wir wollen, dass …")
     card = make_card(handlungsfeld=group.handlungsfeld, text="Ruhe")
     contribution = make_contribution(working_group=group, wording="Ruhe", round=1)
     make_contribution(working_group=group, wording="Wald", cards=[card], outcome="adopted")
     make_contribution(working_group=group, wording="Geld", outcome="not_adopted", reply="Zu viel.", quadrant="idea")
     make_contribution(working_group=group).delete()
-    page = desk(viewport=viewport, color_scheme=scheme)
+    page = desk(viewport=viewport)
     here = minutes_of(group)
 
     def examine():

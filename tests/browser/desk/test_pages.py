@@ -62,11 +62,10 @@ def pages() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser, server, erika, viewport, scheme):
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser, server, erika, viewport):
     errors: list[str] = []
-    page = page_of(browser, erika.client, server.url, errors, viewport=viewport, color_scheme=scheme)
+    page = page_of(browser, erika.client, server.url, errors, viewport=viewport)
 
     found = {}
     for name, path in pages().items():

@@ -285,12 +285,11 @@ def test_who_was_signed_out_meanwhile_is_told(desk):
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_on_the_pinboards_pages_shuts_anybody_out_or_breaks_the_policy(desk, viewport, scheme):
+def test_nothing_on_the_pinboards_pages_shuts_anybody_out_or_breaks_the_policy(desk, viewport):
     other = make_card(handlungsfeld=desk.field, quadrant=WEAKNESS, text="x" * 300)
     merging = f"?karte={desk.bus.code}&karte={other.code}"
     gone = make_card(handlungsfeld=desk.field, status=Status.ARCHIVED, merged_into=desk.bus)
-    with desk.visit(viewport=viewport, color_scheme=scheme) as page:
+    with desk.visit(viewport=viewport) as page:
         pin(page, desk.bus).locator("summary").first.click()
         pin(page, desk.draft).get_by_role("checkbox").check()
         found = {"Tafel": findings(page)}
