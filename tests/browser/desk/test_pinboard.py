@@ -80,7 +80,8 @@ def drag(page: Page, card: Locator, target: Locator, below: bool = False):
 
 
 def says(page: Page, sentence: str):
-    expect(page.get_by_role("status")).to_have_text(sentence)
+    """That something was done, with the way to undo it."""
+    expect(page.get_by_role("status")).to_have_text(f"{sentence} Rückgängig")
 
 
 def focused(page: Page) -> str:
