@@ -62,7 +62,7 @@ class Record:
         return overviews + [thing.get_absolute_url() for thing in things]
 
     def pages_that_say(self, client, *words: str) -> set[str]:
-        answers = {page: client.get(page).text for page in self.pages}
+        answers = {page: " ".join(client.get(page).text.split()) for page in self.pages}
         return {page for page, html in answers.items() if any(word in html for word in words)}
 
 
