@@ -108,6 +108,18 @@ def test_a_card_is_dragged_to_another_quadrant_and_visitors_see_it_there(desk):
     assert desk.errors == []
 
 
+def test_a_drag_is_undone_from_the_message(desk):
+    with desk.visit() as page:
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
+        page.get_by_role("status").get_by_role("link", name="Rückgängig").click()
+        assert texts_in(desk.field, POTENTIAL) == ["Kein Bus", "Leerstand nutzen", "Neue Wege"]
+        page.get_by_role("button", name="Rückgängig machen").click()
+        says(page, "Rückgängig gemacht: Karte „Kein Bus“ auf der Tafel nach Potentiale verschoben.")
+        assert page.url.split("#")[0] == f"{desk.url}{desk.petra.address()}"
+        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+    assert desk.errors == []
+
+
 def test_a_card_is_dragged_within_its_column_and_into_an_empty_one(desk):
     with desk.visit() as page:
         drag(page, pin(page, desk.bus), page.locator('[data-quadrant="weakness"] .pin').first)
