@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Model, URLField
 from django.forms import Media, Script
 from django.http import HttpResponseRedirect
@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 
 from leader_portal.content.audience import Status
 from leader_portal.content.desk_addresses import desk_address
-from leader_portal.content.revision import ContentRevision
+from leader_portal.content.editing import one_step
 from leader_portal.content.roles import may, may_publish
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.archive_pages import DeletePages, PublishingActions, is_archived_instead
@@ -194,10 +194,9 @@ class BaseAdmin(PlainFields, DeskPages, HistoryPages, DeletePages, admin.ModelAd
             obj.version,
         )
 
-    @transaction.atomic
+    @one_step()
     def response_action(self, request, queryset):
         """Every action sees what its page showed, and nobody else writes until it is done."""
-        ContentRevision.objects.lock()
         if request.POST.get("select_across", "0") in ("", "0"):
             chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
             stale = self.changed_since(request.POST.getlist(VERSION), chosen)
