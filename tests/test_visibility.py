@@ -190,7 +190,7 @@ def test_no_count_has_a_card_in_it_that_visitors_may_not_see(client, field, card
     ]
     counted = "1 Karte" if cards == 1 else "2 Karten"
     assert lines_with(read(client, "/orte/"), "Münchehof") == [f"Münchehof {counted}"]
-    assert read(client, world.place).one("p", class_="lead").text == (
+    assert text_of(read(client, world.place).one("p", class_="lead")) == (
         f"{'Eine Karte nennt' if cards == 1 else '2 Karten nennen'} Münchehof."
     )
 
