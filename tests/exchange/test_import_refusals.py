@@ -26,11 +26,6 @@ from workshops.tables import ContributionTable
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
-    return AtTheDesk(make_user("petra"), Card)
-
-
 def test_a_file_of_fifty_megabytes_is_refused_in_a_sentence(desk):
     started = time.monotonic()
 

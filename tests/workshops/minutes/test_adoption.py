@@ -8,7 +8,6 @@ from django.test import Client
 
 from handlungsfelder.models import Card, Quadrant
 from leader_portal.content.audience import Status
-from leader_portal.content.roles import MODERATION
 from tests.factories import make_card, make_contribution, make_field, make_group, make_user, make_workshop
 from tests.page_reader import ReadPage
 from tests.workshops.minutes.at_the_minutes import AtTheMinutes, complaints, everything, make_open_group, told
@@ -19,17 +18,6 @@ from workshops.models import WorkingGroup
 @pytest.fixture
 def group(db) -> WorkingGroup:
     return make_open_group(handlungsfeld=make_field(title="Gutes Leben", status=Status.DRAFT))
-
-
-@pytest.fixture
-def petra(group) -> AtTheMinutes:
-    return AtTheMinutes(make_user(), group)
-
-
-@pytest.fixture
-def moritz(group) -> AtTheMinutes:
-    """Of the Moderation."""
-    return AtTheMinutes(make_user("moritz", MODERATION), group)
 
 
 def outcomes(group: WorkingGroup) -> list[tuple[str, str, list[str]]]:

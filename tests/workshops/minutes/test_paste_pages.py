@@ -17,19 +17,8 @@ from tests.workshops.minutes.at_the_minutes import (
     told,
     wordings,
 )
-from workshops.models import WorkingGroup
 
 LIST = "• Verbundenheit mit der Heimat (bau-\n\nlich, örtlich)\n\n• Leerstand\n• Kein Bus\n"
-
-
-@pytest.fixture
-def group(db) -> WorkingGroup:
-    return make_open_group()
-
-
-@pytest.fixture
-def petra(group) -> AtTheMinutes:
-    return AtTheMinutes(make_user(), group)
 
 
 def remarks(response) -> list[str]:
