@@ -46,7 +46,7 @@ def measure() -> bool:
 
     from tests.bench.figures import say
     from tests.bench.growth import show_growth
-    from tests.bench.pinboard import show_board
+    from tests.bench.pinboard import show_pinboard
     from tests.bench.rates import show_rates
     from tests.bench.rush import show_rush
     from tests.bench.sheets import show_sheets
@@ -63,7 +63,7 @@ def measure() -> bool:
         kept = [
             show_rates(server["workers"]),
             show_rush(server["workers"]),
-            show_board(),
+            show_pinboard(),
             show_sheets(),
             show_growth(),
         ]

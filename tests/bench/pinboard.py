@@ -21,6 +21,8 @@ from tests.servers import Server
 CARDS = (1, 30, 300)
 ROUNDS = 15
 ROUNDS_IN_BROWSER = 7
+# It is emptied before it says the next thing.
+IS_TOLD_ANEW = "told => !['', told].includes(document.querySelector('[role=status]').innerText)"
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Pinboard:
                 pin.locator("summary").first.click()
             label = "nach Stärken" if "in Schwächen" in told else "nach Schwächen"
             pin.get_by_role("button", name=label).click()
-            page.wait_for_function("told => document.querySelector('[role=status]').innerText !== told", arg=told)
+            page.wait_for_function(IS_TOLD_ANEW, arg=told)
 
         return opening, median_of(move, ROUNDS_IN_BROWSER)
 

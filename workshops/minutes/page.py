@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from handlungsfelder.models import Card, Quadrant
 from leader_portal.content.roles import may, may_publish
-from workshops.minutes.contributions import GUIDING_STATEMENT_LIMIT, WORDING_LIMIT, removed
+from workshops.minutes.contributions import WORDING_LIMIT, removed
 from workshops.models import Contribution, Outcome, WorkingGroup
 
 # How many rounds are offered; a group that worked in more is a slip of the keyboard.
@@ -55,7 +55,6 @@ class MinutesPage:
     """The page of one group for one person. Its number of queries does not depend on how much was said."""
 
     wording_limit = WORDING_LIMIT
-    guiding_statement_limit = GUIDING_STATEMENT_LIMIT
 
     def __init__(self, group: WorkingGroup, user):
         self.group = group
