@@ -59,10 +59,23 @@ def run(connection: Connection, templates: Path):
             made = made[0] if isinstance(made, list) else made
             answer |= {"made": made, "said": "\n".join(warning.diagnostic for warning in warnings)}
         signal.alarm(0)
-        answer["retires"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > RETIREMENT_MB * 1024
+        answer["retires"] = largest_size_mb() > RETIREMENT_MB
         connection.send(answer)
         if answer["retires"]:
             return
+
+
+def largest_size_mb() -> float:
+    """
+    The most memory that this process has had. Linux says it of the process alone; `getrusage` hands on the size of the
+    one that started it, so that beside a large web worker every sheet would have had a process of its own.
+    """
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    (kilobytes,) = [line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")]
+    return int(kilobytes) / 1024
 
 
 def main():

@@ -113,6 +113,19 @@ def test_after_its_process_was_killed_a_new_one_starts(typesetter_with):
     assert printed(typesetter).startswith(b"%PDF-")
 
 
+def test_beside_a_large_web_worker_the_process_serves_more_than_one_sheet(typesetter_with):
+    memory = bytearray(450 * 1024 * 1024)
+    memory[::4096] = bytes(len(memory[::4096]))
+    typesetter = typesetter_with(TITLE)
+    printed(typesetter)
+    process = typesetter.process
+
+    printed(typesetter)
+
+    assert process is not None
+    assert typesetter.process is process
+
+
 def test_whoever_comes_while_a_sheet_takes_long_is_sent_away_soon(typesetter_with):
     typesetter = typesetter_with(ENDLESS, time_limit=3, patience=0.3)
     slow = threading.Thread(target=give_up_on, args=[typesetter])
