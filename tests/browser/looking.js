@@ -147,5 +147,5 @@
     return found;
   };
 
-  window.looking = { axeFindings, badlyPrinted, begin, contrast, name, spacedOut, tooWide, unreadable };
+  window.looking = { axeFindings, badlyPrinted, begin, contrast, layout, name, spacedOut, tooWide, unreadable };
 })();
