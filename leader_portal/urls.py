@@ -31,3 +31,4 @@ urlpatterns = [
 
 handler400 = "leader_portal.website.errors.bad_request"
 handler404 = "leader_portal.website.errors.not_found"
+handler500 = "leader_portal.website.errors.server_error"

@@ -10,6 +10,8 @@ import unicodedata
 from django.contrib.humanize.templatetags.humanize import apnumber
 
 KEPT_CONTROLS = "\n\t"
+# Unicode's categories of control characters and of surrogates.
+UNKEPT = ("Cc", "Cs")
 
 
 def cleaned(text: str) -> str:
@@ -17,11 +19,12 @@ def cleaned(text: str) -> str:
     The text as the portal keeps it: composed Unicode (NFC), Unix line ends, no control
     characters but line break and tab, no white space around it.
 
-    A control character has no picture: it can't be printed, and PostgreSQL refuses NUL.
+    A control character has no picture: it can't be printed, and PostgreSQL refuses NUL. Half of a surrogate pair, as
+    of an emoji that was cut in two, can't be written in UTF-8 at all.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(
-        character for character in text if character in KEPT_CONTROLS or unicodedata.category(character) != "Cc"
+        character for character in text if character in KEPT_CONTROLS or unicodedata.category(character) not in UNKEPT
     ).strip()
 
 

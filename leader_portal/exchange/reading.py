@@ -16,10 +16,12 @@ from leader_portal.exchange.reading_xlsx import XlsxFile
 from leader_portal.exchange.tables import (
     DAMAGED,
     MOST_BYTES,
+    MOST_COLUMNS,
     MOST_ROWS,
     MOST_UNPACKED,
     NO_SPREADSHEET,
     TOO_LARGE,
+    TOO_MANY_COLUMNS,
     TOO_MANY_ROWS,
     UNPACKS_TOO_LARGE,
     SpreadsheetError,
@@ -106,12 +108,14 @@ def table_of(rows: Iterable[tuple[int, list[str]]]) -> Table:
     _, headings = next(rows, (0, []))
     if not headings:
         raise SpreadsheetError("Die Datei ist leer.")
+    refuse_too_wide(headings)
     columns = {place: heading.strip() for place, heading in enumerate(headings) if heading.strip()}
     refuse_repeated(list(columns.values()))
     letters = {heading: get_column_letter(place + 1) for place, heading in columns.items()}
     table = Table(list(columns.values()), letters=letters)
     length = 0
     for number, cells in rows:
+        refuse_too_wide(cells)
         for place, cell in enumerate(cells):
             if place not in columns and cell.strip():
                 raise SpreadsheetError(
@@ -131,3 +135,8 @@ def table_of(rows: Iterable[tuple[int, list[str]]]) -> Table:
             "Die Tabelle hat nur eine Zeile. Die erste nennt die Spalten; darunter steht der Inhalt."
         )
     return table
+
+
+def refuse_too_wide(cells: list[str]):
+    if any(cell.strip() for cell in cells[MOST_COLUMNS:]):
+        raise SpreadsheetError(TOO_MANY_COLUMNS)

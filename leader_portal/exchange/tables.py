@@ -33,6 +33,10 @@ TOO_MANY_ROWS = (
     f"Die Tabelle hat mehr als {MOST_ROWS // 1000}.000 Zeilen; mehr nimmt das Portal nicht auf einmal an. Bitte teilen "
     "Sie sie auf."
 )
+TOO_MANY_COLUMNS = (
+    f"Die Tabelle hat mehr als {MOST_COLUMNS} Spalten; mehr nimmt das Portal nicht an. Bitte lassen Sie weg, was nicht "
+    "importiert werden soll."
+)
 UNPACKS_TOO_LARGE = "Die Datei ist ausgepackt viel zu groß für eine Tabelle und wird deshalb nicht geöffnet."
 NO_VISIBLE_SHEET = "In der Datei gibt es kein sichtbares Tabellenblatt."
 
@@ -78,9 +82,11 @@ class Table:
 
 
 def refuse_repeated(headings: list[str]):
+    seen = set()
     for heading in headings:
-        if headings.count(heading) > 1:
+        if heading in seen:
             raise SpreadsheetError(f"Die Spalte „{heading}“ kommt mehrmals vor. Bitte lassen Sie eine davon weg.")
+        seen.add(heading)
 
 
 def protected(text: str) -> str:

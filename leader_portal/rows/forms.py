@@ -19,7 +19,8 @@ REMOVE = "remove"
 def seen_in(value: str | None) -> dict:
     """What a row was filled in for: the version of the thing, and what each of its fields held. Empty if unknown."""
     try:
-        seen = json.loads(value)
+        # A number that is no whole one is none of ours, and may be infinite.
+        seen = json.loads(value, parse_float=str, parse_constant=str)
     except (TypeError, ValueError, RecursionError):
         return {}
     return seen if isinstance(seen, dict) else {}

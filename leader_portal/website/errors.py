@@ -1,17 +1,21 @@
 """The answers where something went wrong: an address that leads nowhere, and a request that was refused unread."""
 
+import re
 from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpResponseBadRequest, HttpResponseServerError
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.views import defaults
 
 from leader_portal.website.public_pages import UnknownParameter
 
 NOT_UNDERSTOOD = "Diese Anfrage war nicht zu verstehen. Bitte rufen Sie die Seite noch einmal über ihre Adresse auf."
 TOO_MANY_FIELDS = "Das Formular hat mehr Felder, als das Portal auf einmal annimmt."
+# Of a form's fields, those that the page itself filled in, and those that nobody wants to see on a page.
+NOT_TYPED = re.compile(r"(csrfmiddlewaretoken|based_on_version|password\d?)$")
 TOO_BIG = "Das ist mehr Text, als das Portal auf einmal annimmt."
 # How much of a form that is too large is read to give it back, in bytes.
 GIVEN_BACK = 10 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -29,7 +33,7 @@ def bad_request(request, exception):
     is a page that asks nothing of the database.
     """
     if not is_at_desk(request):
-        return defaults.bad_request(request, exception)
+        return HttpResponseBadRequest(render_to_string("400.html"))
     is_too_much = isinstance(exception, TooManyFieldsSent | RequestDataTooBig) and request.method == "POST"
     context = {
         **admin.site.each_context(request),
@@ -42,6 +46,11 @@ def bad_request(request, exception):
         context["reason"] = TOO_MANY_FIELDS if isinstance(exception, TooManyFieldsSent) else TOO_BIG
         context["entered"] = "\n".join(typed_texts(request))
     return TemplateResponse(request, "admin/400.html", context, status=400)
+
+
+def server_error(request):
+    """500. Django's own reads the form once more, for a token that the page does not have; it may be what is wrong."""
+    return HttpResponseServerError(render_to_string("500.html"))
 
 
 def is_at_desk(request) -> bool:
@@ -68,5 +77,5 @@ def typed_texts(request) -> list[str]:
     return [
         value
         for name, value in fields
-        if name != "csrfmiddlewaretoken" and any(character.isalpha() for character in value)
+        if not NOT_TYPED.search(name) and any(character.isalpha() for character in value)
     ]

@@ -253,6 +253,13 @@ def test_a_text_without_end_is_told_with_its_row():
     assert refusal(b"Text;Ort\r\na;b\r\n" + b"x" * 140_000).startswith("In Zeile 3 steht ein Text mit mehr als 131.000")
 
 
+@pytest.mark.parametrize("columns", [101, 20_000])
+def test_more_columns_than_a_table_has_are_refused(columns):
+    headings = ";".join(f"Spalte {number}" for number in range(columns))
+
+    assert refusal(f"{headings}\n{';' * (columns - 1)}x\n".encode()) == tables.TOO_MANY_COLUMNS
+
+
 def test_a_damaged_xlsx_is_refused():
     data = xlsx_of(["Text"], ["a"])
 

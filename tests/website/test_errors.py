@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.desk.forms import AtTheDesk, address, page_of
 from tests.factories import make_card, make_topic, make_workshop
 from tests.page_reader import ReadPage, words
-from tests.visiting import Editor
+from tests.visiting import Editor, ask
 
 FORM = "application/x-www-form-urlencoded"
 TOO_MANY = "Das Formular hat mehr Felder, als das Portal auf einmal annimmt."
@@ -142,3 +142,20 @@ def test_a_real_server_answers_four_times_as_much_as_it_takes(server):
     answer = editor.post(address(make_workshop(), "board_topics"), much)
 
     assert (answer.status, len(given_back(ReadPage(answer.text))[0])) == (400, len(much["text"]))
+
+
+def test_a_form_in_an_encoding_that_makes_no_sense_is_answered_without_an_account_too(server):
+    headers = {"content_type": f"{FORM}; charset=utf-16", "origin": server.url, "cookie": f"csrftoken={'a' * 32}"}
+
+    answer = ask(server.url, "/", "POST", "a=b", **headers)
+
+    assert (answer.status, ReadPage(answer.text).heading) == (400, "Diese Anfrage war nicht zu verstehen")
+
+
+def test_what_the_page_itself_filled_in_and_passwords_are_not_given_back(petra):
+    topic = make_topic()
+    sent = {**MANY, "row-1-based_on_version": '{"title": "Wohnen"}', "new_password1": "geheimes Wort"}
+
+    answer = page_of(petra.client.post(address(topic, "change"), urlencode(sent), FORM))
+
+    assert given_back(answer) == list(MANY.values())

@@ -99,6 +99,19 @@ def test_a_weight_that_there_is_not_is_refused_and_the_rest_kept(petra, workshop
     assert [weight for _, weight, _ in recorded(workshop)] == [None, None, None]
 
 
+@pytest.mark.parametrize("weight", ["1e999", "Infinity", "NaN", "2.5"])
+def test_a_weight_that_the_page_never_showed_counts_as_not_seen(petra, workshop, board_topics, weight):
+    topic, *_ = board_topics
+    seen = f'{{"based_on_version": {topic.version}, "weight": {weight}, "added_here": ""}}'
+    sent = opened(petra, workshop) | {named(topic, "based_on_version"): seen, named(topic, "weight"): "4"}
+
+    response = petra.client.post(rows_of(workshop), sent)
+
+    assert response.status_code == 302
+    topic.refresh_from_db()
+    assert topic.weight == 4
+
+
 def test_a_row_is_moved_within_its_column(petra, workshop, field, board_topics):
     sent = opened(petra, workshop)
     response = petra.client.post(rows_of(workshop), sent | {"move": f"feld-{field.pk}:{board_topics[1].pk}:up"})

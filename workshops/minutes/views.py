@@ -128,7 +128,7 @@ class Send(MinutesView):
         try:
             entries = json.loads(request.body)["entries"]
             entries = [entry for entry in entries[:SENT_AT_ONCE] if UUID(entry["client_id"])]
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return JsonResponse({"reason": "Diese Nachricht ist nicht zu verstehen."}, status=400)
         saved, refused = {}, []
         for entry in entries:

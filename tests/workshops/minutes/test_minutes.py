@@ -173,7 +173,17 @@ def test_each_entry_is_answered_on_its_own(petra, group):
 
 @pytest.mark.parametrize(
     "body",
-    ["", "{", "[]", "{}", '{"entries": 5}', '{"entries": [5]}', '{"entries": [{"client_id": "x"}]}', '{"entries": {}}'],
+    [
+        "",
+        "{",
+        "[]",
+        "{}",
+        '{"entries": 5}',
+        '{"entries": [5]}',
+        '{"entries": [{"client_id": "x"}]}',
+        '{"entries": {}}',
+        "[" * 100_000,
+    ],
 )
 def test_a_message_that_makes_no_sense_is_refused(petra, group, body):
     response = petra.client.post(petra.address("send"), body, content_type="application/json")
@@ -187,6 +197,13 @@ def test_a_wording_that_is_no_text_does_no_harm(petra, group, wording):
     response = petra.send(entry(wording))
 
     assert response.status_code == 200
+
+
+def test_half_an_emoji_does_not_hold_up_what_is_typed_after_it(petra, group):
+    answer = petra.send(entry("halb \ud83d"), entry("ganz")).json()
+
+    assert (len(answer["saved"]), answer["refused"]) == (2, [])
+    assert [contribution.wording for contribution in group.contributions.all()] == ["halb", "ganz"]
 
 
 def test_a_message_from_another_site_is_refused(petra, group):
