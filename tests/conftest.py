@@ -30,6 +30,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from leader_portal.content.revision import CONTENT_APPS, ContentRevision
+from tests import interpreter
 from tests.collecting import collect_static_files
 from tests.servers import Server
 from tests.strictness import mistakes_in
@@ -39,6 +40,7 @@ DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
 
 
 def pytest_configure(config):
+    config.pluginmanager.register(interpreter)
     settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     for left_behind in settings.VAR_DIR.parent.iterdir():
         if left_behind.name.isdecimal() and not is_running(int(left_behind.name)):
