@@ -4,7 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The headless shell is the same engine without a browser's windows, and takes a fifth less of the processor's time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Root may not use Chromium's sandbox; the rest keeps it from calling its maker's servers.
 ARGUMENTS = [
     "--no-sandbox",

@@ -147,7 +147,10 @@ def find_or_install_browser() -> str | None:
         print("Chromium fehlt und wird installiert …", flush=True)
         quietly = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update", "-q"], check=False, **quietly)
-        subprocess.run(["apt-get", "install", "-qy", "--no-install-recommends", "chromium"], check=False, **quietly)
+        install = ["apt-get", "install", "-qy", "--no-install-recommends"]
+        for package in ("chromium-headless-shell", "chromium"):
+            if not chromium.executable():
+                subprocess.run([*install, package], check=False, **quietly)
     else:
         print("Chromium fehlt, und nur die Systemverwaltung könnte es installieren (apt-get install chromium).")
     return chromium.executable()
