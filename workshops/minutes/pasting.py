@@ -2,60 +2,57 @@
 A list as people paste it, read into items.
 
 What comes out of Word, a PDF or an e-mail has bullets of many kinds, lines that end where the column was full, blank
-lines anywhere, and hyphens that only say »the word goes on below«. Nothing here knows the database: text in, wordings
-out. Where it can't be sure, it keeps what stands there, and the preview lets people put it right.
+lines anywhere, and hyphens that only say »the word goes on below«. `list_signs.py` knows the signs before the items,
+`pasted_sheets.py` the headings and tables above them. Nothing here knows the database: text in, wordings out. Where it
+can't be sure, it keeps what stands there, and the preview lets people put it right.
 """
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
+from handlungsfelder.models import Quadrant
 from leader_portal.content.text import cleaned, folded
+from workshops.minutes.list_signs import (
+    CONJUNCTIONS,
+    NEXT_IN_LINE,
+    SOFT_HYPHEN,
+    UNFINISHED,
+    UNFINISHED_SIGNS,
+    Mark,
+    dash_of,
+    has_words,
+    is_unfinished,
+    marks_of,
+    without_bullet,
+)
+from workshops.minutes.pasted_sheets import FOOTER, Section, sections_of, without_cell_quotes
 
-# Signs that nobody writes for anything else than an item; one more in the middle of a line begins the next item.
-PLAIN_BULLETS = "•◦‣▪▫■□●○➢➤✓✔❖⁃∙"
-# Word's own bullets come from symbol fonts, in the part of Unicode that has no meaning of its own.
-SYMBOL_FONT = "\uf000-\uf0ff"
-# Signs that are bullets only at the beginning of a line with a space behind them, and may even then be a wrapped dash.
-DOUBTFUL_BULLETS = "-–—*+o·»"
+HEADING, FOOT = "heading", "foot"
 
-PLAIN = re.compile(rf"(?:[{PLAIN_BULLETS}{SYMBOL_FONT}]\s*)+(?P<rest>.*)")
-DOUBTFUL = re.compile(rf"(?P<sign>[{re.escape(DOUBTFUL_BULLETS)}])(?:\s+(?P<rest>.*)|$)")
-TIGHT = re.compile(r"(?P<sign>[-–*·])(?P<rest>[^\s\-–*·].*)")
-NUMBERED = re.compile(r"\(?(?P<number>\d{1,3})(?:[.)](?:\s+|$)|\)(?=\S))(?P<rest>.*)")
-LETTERED = re.compile(r"\(?(?P<letter>[a-z])\)(?:\s+(?P<rest>.*)|$)")
-NEXT_IN_LINE = re.compile(rf"\s+(?=[{PLAIN_BULLETS}{SYMBOL_FONT}](?:\s|$))")
-# A line drawn with the keyboard, not words.
-DRAWN = re.compile(r"[-–—_=*~#.\s]{3,}")
-QUOTED = re.compile(r"(?:>\s?)+")
+QUOTED = re.compile(r"(?:[>|]\s?)+")
 
-SOFT_HYPHEN = "\u00ad"
 # Spaces of no width and marks of writing direction have no picture; the joiner is kept where it joins an emoji.
 UNSEEN = re.compile(
     "[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufff9-\ufffb\u061c\u180e]"
     "|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001ffff])\u200d"
     "|\u200d(?![\u2190-\u2bff\U0001f000-\U0001ffff])"
 )
-HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u2007": " "})
-LINE_ENDS = str.maketrans({"\v": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
+# How the hyphens, umlauts and ligatures of some PDFs arrive: »fu¨r«, »ﬁnden«.
+DIAERESIS = re.compile("([aouAOU]) ?\u00a8|\u00a8([aouAOU])")
+LIGATURES = {number: unicodedata.normalize("NFKC", chr(number)) for number in range(0xFB00, 0xFB07)}
 
-# »Wetter- und …«: the hyphen before these stands for a word that is left out.
-CONJUNCTIONS = {"und", "oder", "bzw.", "bzw", "sowie", "bis", "als", "wie", "statt", "noch", "aber", "u.", "o."}
-# After these, and after these signs, nobody has finished a thought.
-UNFINISHED = {
-    *CONJUNCTIONS,
-    *("der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"),
-    *("in", "im", "an", "am", "auf", "aus", "bei", "beim", "mit", "nach", "von", "vom", "vor", "zu", "zum", "zur"),
-    *("für", "durch", "gegen", "ohne", "um", "über", "unter", "zwischen"),
-}
-UNFINISHED_SIGNS = (",", "(", "→", "&", "+", "=", "–", "„", "[", ":", "/")
+HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u2007": " "} | LIGATURES)
+LINE_ENDS = str.maketrans({"\r": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
+
 # A line that begins with one of these goes on with the one before.
 CONTINUING_SIGNS = (")", "]", ",", ";", "→", "/", "&", "“", "=", "…")
 # No column is narrower, in characters; and no bracket stays open for longer, in lines.
 NARROW = 24
+# Of a column's width, how much a line must leave empty to have ended of its own accord.
+ROOM = 0.5
 BRACKETED_LINES = 8
 
 
@@ -69,16 +66,44 @@ class Line:
     after_blank: bool = False
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was found in a pasted text, under the heading of which column; `kind` says what else it seems to be."""
+
+    wording: str
+    quadrant: Quadrant | None = None
+    kind: str = ""
+
+
 def read_list(pasted: str) -> list[str]:
-    """The items of a pasted list in their order, each a wording in one line."""
-    lines = list(lines_of(pasted))
+    """All that was found, in its order, each a wording in one line."""
+    return [found.wording for found in read_sheet(pasted)]
+
+
+def read_sheet(pasted: str) -> list[Found]:
+    """The items of a list, a table or a whole sheet, under the columns whose headings stand above them."""
+    text = without_cell_quotes(cleaned_of_ends(pasted))
+    return [found for section in sections_of(text) for found in items_of(section)]
+
+
+def items_of(section: Section) -> Iterator[Found]:
+    for heading in section.headings:
+        yield Found(joined([heading]), section.quadrant, HEADING)
+    footers, kept = [], []
+    for line in unquoted(section.lines):
+        (footers if FOOTER.fullmatch(line.strip()) else kept).append(line)
+    lines = list(lines_of(kept, section.are_cells))
     items = bulleted_items(lines) if any(line.bullet for line in lines) else plain_items(lines)
-    return [item for item in items if item]
+    for item in items:
+        if has_words(item):
+            yield Found(item, section.quadrant)
+    for footer in footers:
+        yield Found(joined([footer]), section.quadrant, FOOT)
 
 
 def tidied(text: str) -> str:
     """The text without soft hyphens, special spaces and signs without a picture; its lines stay."""
-    text = cleaned(text.translate(LINE_ENDS)).replace(SOFT_HYPHEN, "").translate(HYPHENS)
+    text = cleaned(put_right(cleaned_of_ends(text).replace("\v", "\n"))).replace(SOFT_HYPHEN, "")
     lines = (" ".join(line.split()) for line in UNSEEN.sub("", text).split("\n"))
     return "\n".join(lines).strip()
 
@@ -91,104 +116,71 @@ def comparable(wording: str) -> str:
 # Lines
 
 
-def lines_of(pasted: str) -> Iterator[Line]:
-    """The lines that hold something, without their bullets."""
-    raw = [visible(line) for line in unquoted(pasted.translate(LINE_ENDS).replace("\r", "\n").split("\n"))]
-    marks = marks_of(raw)
+def lines_of(pasted: list[str], are_cells: bool = False) -> Iterator[Line]:
+    """The lines that hold something, without their bullets. Where they are cells of a table, each begins an item."""
+    raw = [visible(line) for cell in pasted for line in cell.split("\v")]
+    begins = [number == 0 for cell in pasted for number, _ in enumerate(cell.split("\v"))]
+    marks = beside_their_lines(marks_of(raw))
     after_blank = False
-    for text, bullet in zip(raw, marks, strict=True):
-        content, sign = bullet
-        if not content and not sign:
+    for text, mark, is_cell in zip(raw, marks, begins, strict=True):
+        if not mark.content and not mark.sign:
             after_blank = True
             continue
-        first, *further = NEXT_IN_LINE.split(content)
+        first, *further = NEXT_IN_LINE.split(mark.content)
+        sign = mark.sign or ("cell" if are_cells and is_cell else "")
         yield Line(first, sign, text[:1].isspace(), after_blank)
         for part in further:
-            yield Line(PLAIN.fullmatch(part)["rest"], "plain")
+            yield Line(without_bullet(part), "bullet")
         after_blank = False
+
+
+def beside_their_lines(marks: list[Mark]) -> list[Mark]:
+    """Bullets that a PDF put in a row before all of their lines, each at one of these."""
+    marks = list(marks)
+    filled = [place for place, mark in enumerate(marks) if mark.content or mark.sign]
+    alone: list[int] = []
+    for number, place in enumerate(filled):
+        if not marks[place].content:
+            alone.append(place)
+            continue
+        if len(alone) > 1 and not marks[place].sign:
+            below = takewhile(lambda place: marks[place].content and not marks[place].sign, filled[number:])
+            below = list(islice(below, len(alone) + 1))
+            if len(below) == len(alone):
+                for bullet, line in zip(alone, below, strict=True):
+                    marks[bullet], marks[line] = Mark(""), Mark(marks[line].content, marks[bullet].sign)
+        alone = []
+    return marks
 
 
 def visible(line: str) -> str:
     """The line without what has no picture, but with its indentation, which may tell something."""
-    line = UNSEEN.sub("", line.translate(HYPHENS))
+    line = put_right(UNSEEN.sub("", line))
     # At its end a soft hyphen is a hyphen that says the word goes on.
     line = re.sub(rf"{SOFT_HYPHEN}\s*$", SOFT_HYPHEN, line)
     head, last = (line[:-1], line[-1]) if line.endswith(SOFT_HYPHEN) else (line, "")
     head = head.replace(SOFT_HYPHEN, "")
     head = "".join(sign for sign in head if sign == "\t" or unicodedata.category(sign) != "Cc")
-    return unicodedata.normalize("NFC", re.sub(r"(?<=\S)\s+", " ", head).rstrip()) + last
+    # A tab tells of the sign before it.
+    head = re.sub(r"(?<=\S)\s+", lambda space: "\t" if "\t" in space[0] else " ", head).rstrip()
+    return unicodedata.normalize("NFC", head) + last
+
+
+def put_right(text: str) -> str:
+    """Spaces, hyphens, ligatures and umlauts as one writes them."""
+    return DIAERESIS.sub(lambda found: (found[1] or found[2]) + "\u0308", text.translate(HYPHENS))
+
+
+def cleaned_of_ends(pasted: str) -> str:
+    """With one kind of line end; a break within a paragraph or a cell stays one."""
+    return pasted.replace("\r\n", "\n").translate(LINE_ENDS)
 
 
 def unquoted(lines: list[str]) -> list[str]:
-    """Without the marks of a forwarded e-mail, if every line has one."""
+    """Without the marks of a forwarded e-mail, if most lines have one."""
     filled = [line for line in lines if line.strip()]
-    if filled and all(QUOTED.match(line.lstrip()) for line in filled):
-        return [QUOTED.sub("", line.lstrip(), count=1) for line in lines]
-    return lines
-
-
-def marks_of(lines: list[str]) -> list[tuple[str, str]]:
-    """Of each line what stands behind its bullet, and the kind of bullet: none for a line that only goes on."""
-    stripped = ["" if DRAWN.fullmatch(line) else line.strip() for line in lines]
-    first = next((line for line in stripped if line), "")
-    sure = sure_bullets(stripped, first)
-    numbers = has_numbers(stripped, first)
-    letters = bool(LETTERED.match(first)) or {"a", "b"} <= {
-        match["letter"] for line in stripped if (match := LETTERED.match(line))
-    }
-    # »-folgenanpassung« goes on; »-Leerstand« is an item where the list begins in that way.
-    tight = match["sign"] if (match := TIGHT.match(first)) else None
-
-    marks, before, expected = [], "", None
-    for line in stripped:
-        sign = ""
-        if match := PLAIN.match(line):
-            sign, content = "plain", match["rest"]
-        elif (match := DOUBTFUL.match(line)) and begins_item(match, before, sure):
-            sign, content = match["sign"], PLAIN.sub(r"\g<rest>", match["rest"] or "", count=1)
-        elif tight and (match := TIGHT.match(line)) and match["sign"] == tight and not is_unfinished(before):
-            sign, content = tight, match["rest"]
-        elif numbers and (match := NUMBERED.match(line)) and int(match["number"]) in (1, expected, first_number(first)):
-            sign, content, expected = "number", match["rest"], int(match["number"]) + 1
-        elif letters and (match := LETTERED.match(line)):
-            sign, content = "letter", match["rest"] or ""
-        else:
-            content = line
-        marks.append((content.strip(), sign))
-        if line:
-            before = content
-    return marks
-
-
-def has_numbers(lines: list[str], first: str) -> bool:
-    """Whether the numbers at the beginnings of lines count the items: »30. Juni« alone does not."""
-    if NUMBERED.match(first):
-        return True
-    numbers = [int(match["number"]) for line in lines if (match := NUMBERED.match(line))]
-    return {1, 2} <= set(numbers) and numbers.index(1) < numbers.index(2)
-
-
-def first_number(first: str) -> int | None:
-    match = NUMBERED.match(first)
-    return int(match["number"]) if match else None
-
-
-def sure_bullets(lines: list[str], first: str) -> set[str]:
-    """The doubtful signs that are bullets in this list: what it begins with, or what comes again, if nothing better."""
-    sure = {"*", "o", "·"}
-    if opening := DOUBTFUL.match(first):
-        sure.add(opening["sign"])
-    if not any(PLAIN.match(line) for line in lines):
-        found = Counter(match["sign"] for line in lines if (match := DOUBTFUL.match(line)))
-        sure |= {sign for sign, count in found.items() if count > 1}
-    return sure
-
-
-def begins_item(match: re.Match, before: str, sure: set[str]) -> bool:
-    """Whether a dash or the like is a bullet here, and not one at which a line was wrapped."""
-    if match["sign"] in sure:
-        return True
-    return not (match["rest"] or "")[:1].islower() and not is_unfinished(before)
+    quoted = sum(bool(QUOTED.match(line.lstrip())) for line in filled)
+    return [QUOTED.sub("", line.lstrip(), count=1) for line in lines] if quoted * 2 > len(filled) else lines
 
 
 # Items
@@ -199,10 +191,16 @@ def bulleted_items(lines: list[Line]) -> Iterator[str]:
     onward = [line for line in lines if not line.bullet]
     # A bullet that got lost on the way leaves its indentation behind. Where all lines are indented it says nothing.
     tells = sum(line.indented for line in onward) * 2 <= len(onward)
+    width = max((len(line.text) for line in lines), default=0)
     item: list[str] = []
     for line in lines:
-        lost_bullet = tells and line.indented and begins_like_an_item(line.text) and not is_unfinished_at(item)
-        if line.bullet or (lost_bullet and not line.bullet):
+        begins = line.bullet or (
+            item
+            and begins_like_an_item(line.text)
+            and not is_unfinished(item[-1])
+            and ((tells and line.indented) or is_heading_like(line.text) or had_room(item[-1], line.text, width))
+        )
+        if begins:
             yield joined(item)
             item = []
         item.append(line.text)
@@ -239,7 +237,7 @@ def goes_on(item: list[str], line: Line, width: int, paragraphs: bool) -> bool:
     before = item[-1]
     if is_hyphenated(before, line.text) or line.text.startswith(CONTINUING_SIGNS) or has_open_bracket(item):
         return True
-    if DOUBTFUL.match(line.text):
+    if dash_of(line.text):
         # It was asked already whether the dash is a bullet.
         return True
     if before.split()[-1].lower() in UNFINISHED or before.endswith(("(", "→", "&", "„", "/")):
@@ -262,16 +260,13 @@ def has_open_bracket(item: list[str]) -> bool:
     return len(item) < BRACKETED_LINES and text.count("(") > text.count(")")
 
 
-def is_unfinished(text: str) -> bool:
-    """Whether something must follow: it ends in a hyphen, a comma, a conjunction, an article."""
-    if not text:
-        return False
-    last = text.split()[-1]
-    return last.endswith((SOFT_HYPHEN, "-", *UNFINISHED_SIGNS)) or last.lower() in UNFINISHED
+def had_room(before: str, after: str, width: int) -> bool:
+    """Whether a line ended long before its column did, though the next word is short."""
+    return width > NARROW and len(before) + 1 + len(after.split()[0]) < width * ROOM
 
 
-def is_unfinished_at(item: list[str]) -> bool:
-    return is_unfinished(item[-1]) if item else False
+def is_heading_like(text: str) -> bool:
+    return text.endswith(":") and len(text) < 2 * NARROW
 
 
 def begins_like_an_item(text: str) -> bool:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from handlungsfelder.models import Quadrant
 from leader_portal.content.text import cleaned
+from workshops.minutes.pasted_sheets import FOOTER, heading_of
 from workshops.minutes.pasting import comparable, joined, read_list, tidied
 from workshops.models import Contribution
 
@@ -49,7 +50,6 @@ def posted_items(data) -> list[Item]:
 def remark(items: list[Item], there: Iterable[Contribution]):
     """Note at each item if the group has it already, or the list itself, or if it is only the column's heading."""
     known = {comparable(contribution.wording): Quadrant(contribution.quadrant) for contribution in there}
-    headings = {comparable(quadrant.label) for quadrant in Quadrant}
     seen = set()
     for item in items:
         key = comparable(item.wording)
@@ -57,8 +57,10 @@ def remark(items: list[Item], there: Iterable[Contribution]):
             item.remark = f"Das hat die Gruppe schon, unter „{known[key].label}“."
         elif key in seen:
             item.remark = "Das steht schon weiter oben in dieser Liste."
-        elif key.rstrip(": ") in headings:
+        elif heading_of(item.wording):
             item.remark = "Das sieht nach der Überschrift der Spalte aus."
+        elif FOOTER.fullmatch(item.wording.strip()):
+            item.remark = "Das sieht nach einer Seitenzahl aus."
         else:
             item.remark = ""
         seen.add(key)

@@ -161,6 +161,44 @@ def test_without_any_bullet_each_line_is_an_item_unless_it_was_wrapped(pasted, i
 
 
 @pytest.mark.parametrize(
+    ("pasted", "items"),
+    [
+        # A number that says something stays, and so does one that does not run.
+        ("2. Standbein Tourismus\nRadwege", ["2. Standbein Tourismus", "Radwege"]),
+        ("3. März Auftakt\n4. März Werkstatt", ["3. März Auftakt", "4. März Werkstatt"]),
+        ("1. Jugendforum\n2. Jugendforum", ["1. Jugendforum", "2. Jugendforum"]),
+        ("1. Mobilität\n1.1 Radweg\n1.2 Bus", ["Mobilität", "Radweg", "Bus"]),
+        ("A. Müller\nB. Meier", ["A. Müller", "B. Meier"]),
+        ("1,5 Mio Euro\n2,5 Mio Euro", ["1,5 Mio Euro", "2,5 Mio Euro"]),
+        # Signs of every kind, and signs that say something.
+        *[
+            (f"{one}Radweg\n{two}Bus", ["Radweg", "Bus"])
+            for one, two in [
+                *[("a. ", "b. "), ("A) ", "B) "), ("i. ", "ii. "), ("I. ", "II. "), ("1\t", "2\t"), ("① ", "② ")],
+                *[(sign, sign) for sign in ("☐ ", "► ", "▶ ", "➔ ", "→ ", "− ", "‒ ", "◆ ", "❑ ", "✅ ", "- [ ] ")],
+                *[(f"{sign}\t", f"{sign}\t") for sign in "§Øüqno"],
+            ]
+        ],
+        ("❌ Kein Bus\n✅ Radweg", ["❌ Kein Bus", "Radweg"]),
+        ("+ Vereine\n- kein Bus", ["+ Vereine", "- kein Bus"]),
+        ("Radweg\n−\nBus", ["Radweg", "Bus"]),
+        # Headings and footers are lines of their own.
+        (
+            "• viele Vereine\nSchwächen:\n• Bus\nSeite 3 von 12",
+            ["viele Vereine", "Schwächen:", "Bus", "Seite 3 von 12"],
+        ),
+        ("•\n•\n•\nA\nB\nC", ["A", "B", "C"]),
+        ("Anna schrieb:\n> Radweg\n> Bus", ["Anna schrieb:", "Radweg", "Bus"]),
+        ('"Der ""alte"" Bus"\nRadweg', ['Der "alte" Bus', "Radweg"]),
+        ("Wohnen fu¨r alle\nOrte ﬁnden", ["Wohnen für alle", "Orte finden"]),
+        ("Stärken\tSchwächen\nVereine\tBus", ["Stärken", "Vereine", "Schwächen", "Bus"]),
+    ],
+)
+def test_no_word_is_lost_and_no_sign_is_taken_for_one(pasted, items):
+    assert read_list(pasted) == items
+
+
+@pytest.mark.parametrize(
     "pasted", ["", " \n\t\n ", "•", "•••", "-", "*\n*\n*", "\u200b\ufeff\u00ad", "\x00", "---", "1."]
 )
 def test_what_holds_no_words_becomes_nothing(pasted):
