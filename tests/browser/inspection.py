@@ -179,7 +179,8 @@ def look_at_print(page: Page, address: Address, inspection: Inspection):
 
 
 def prepare(page: Page):
-    """Give an open page the functions that look at it."""
+    """Give an open page, once it is all there, the functions that look at it."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     page.evaluate(LOOKING)
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.contrib import admin
+from playwright.sync_api import expect
 
 from leader_portal.models import FormerAddress, Region
 from tests.browser.contents import EDITOR, READER
@@ -108,7 +109,7 @@ def test_the_list_and_the_forms_of(model, desk):
     if page.locator("#searchbar").is_visible():
         page.locator("#searchbar").fill("Quetzalcoatl")
         desk.press("#changelist-search [type=submit]")
-        assert page.locator("#result_list tbody tr").count() == 0
+        expect(page.locator("#result_list tbody tr")).to_have_count(0)
 
     desk.open(own)
     desk.press("#result_list tbody th a")
@@ -126,7 +127,7 @@ def test_the_list_and_the_forms_of(model, desk):
     if model not in (Region, FormerAddress):
         desk.open(f"{own}add/?{chosen}")
         desk.press("[name=_save]")
-        assert page.locator(".errornote").is_visible()
+        expect(page.locator(".errornote")).to_be_visible()
 
     assert desk.complaints == []
 
@@ -137,7 +138,7 @@ def test_signing_in_changing_the_password_and_leaving(door):
     page.get_by_label("Benutzername").fill(READER[0])
     page.get_by_label("Passwort").fill("geraten")
     door.press("[type=submit]")
-    assert page.locator(".errornote").is_visible()
+    expect(page.locator(".errornote")).to_be_visible()
 
     page.get_by_label("Passwort").fill(READER[1])
     door.press("[type=submit]")
@@ -149,7 +150,7 @@ def test_signing_in_changing_the_password_and_leaving(door):
     for field in ("Neues Passwort:", "Neues Passwort bestätigen"):
         page.get_by_label(field, exact=False).last.fill("noch-ein-langes-passwort")
     door.press("#content [type=submit]")
-    assert page.locator(".errorlist").first.is_visible()
+    expect(page.locator(".errorlist").first).to_be_visible()
 
     page.get_by_label("Altes Passwort").fill(READER[1])
     page.locator("[name=new_password1]").fill(READER[1])
@@ -158,7 +159,7 @@ def test_signing_in_changing_the_password_and_leaving(door):
     assert page.url == f"{door.url}/admin/password_change/done/"
 
     door.press("#logout-form button")
-    assert page.get_by_role("link", name="Erneut anmelden").is_visible()
+    expect(page.get_by_role("link", name="Erneut anmelden")).to_be_visible()
     assert door.complaints == []
 
 
@@ -170,7 +171,7 @@ def test_the_side_bar_and_the_colours(desk):
     shown = [link for link in page.locator("#nav-sidebar th a").all() if link.is_visible()]
     assert [link.inner_text() for link in shown] == ["Plenumsfragen"]
     page.locator("#toggle-nav-sidebar").click()
-    assert not page.locator("#nav-sidebar").is_visible()
+    expect(page.locator("#nav-sidebar")).to_be_hidden()
     page.locator(".theme-toggle").first.click()
     assert page.locator("html").get_attribute("data-theme") in ("light", "dark")
     desk.read()

@@ -83,6 +83,7 @@ def test_the_same_works_without_a_script(desk):
     desk.upload(page, desk.changed(page))
     page.get_by_role("button", name="So importieren").click()
 
+    expect(page.locator(".messagelist")).to_contain_text("ist importiert")
     assert Card.objects.filter(text="Dorfladen").count() == 1
 
 

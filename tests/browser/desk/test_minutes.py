@@ -104,7 +104,7 @@ def test_a_sheet_is_written_down_by_keyboard_alone(desk):
         [],
         ["Mehr Bänke"],
     ]
-    assert page.evaluate("document.activeElement.id") == "neu-idea"
+    expect(page.locator("#neu-idea")).to_be_focused()
     assert said(page, "strength") == ["Gute Luft", "Ruhe"]
 
 
@@ -279,7 +279,7 @@ def test_without_a_script_everything_works_by_forms(desk):
     page.fill("#neu-strength", "Ruhe\nWald")
     page.select_option("#neue-runde-strength", "2")
     page.locator("[data-column=strength]").get_by_role("button", name="Hinzufügen").click()
-    assert page.evaluate("document.activeElement.id") == "neu-strength"
+    expect(page.locator("#neu-strength")).to_be_focused()
     page.locator("summary", has_text="Bearbeiten „Wald“").click()
     row = page.locator(".contribution", has_text="Wald")
     row.get_by_label("Wortlaut").fill("Viel Wald")
@@ -291,6 +291,7 @@ def test_without_a_script_everything_works_by_forms(desk):
     page.get_by_role("button", name="Ausgewählte speichern").click()
     page.get_by_role("button", name="Alle offenen übernehmen").click()
 
+    expect(page.locator(".messagelist")).to_contain_text("übernommen")
     assert [wordings(group, quadrant) for quadrant in Quadrant] == [["Viel Wald", "Ruhe"], [], [], ["Bänke Bäume"]]
     assert [c.round for c in group.contributions.in_quadrant(Quadrant.STRENGTH)] == [2, 2]
     assert sorted(card.text for card in group.handlungsfeld.cards.drafts()) == ["Bänke Bäume", "Ruhe", "Viel Wald"]

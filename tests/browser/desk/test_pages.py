@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from leader_portal.content.audience import Status
@@ -83,7 +84,7 @@ def test_a_form_with_mistakes_in_it_shuts_nobody_out_either(browser, server, eri
     page.goto(server.url + address(Card, "add"))
     page.locator("[name=_save]").first.click()
 
-    assert page.locator(".errornote").is_visible()
+    expect(page.locator(".errornote")).to_be_visible()
     assert findings(page) == []
     page.context.close()
     assert errors == []

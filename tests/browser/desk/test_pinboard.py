@@ -84,19 +84,20 @@ def says(page: Page, sentence: str):
     expect(page.get_by_role("status")).to_have_text(f"{sentence} Rückgängig")
 
 
-def focused(page: Page) -> str:
-    return page.evaluate("document.activeElement.id")
+def focused(page: Page, card: Card):
+    expect(page.locator(f"#karte-{card.code}")).to_be_focused()
 
 
-def texts_on(page: Page, quadrant: Quadrant) -> list[str]:
-    return page.locator(f'[data-quadrant="{quadrant.value}"] .pin-text').all_inner_texts()
+def shows(page: Page, quadrant: Quadrant, *texts: str):
+    """That the column of this quadrant comes to hold these cards, from the top."""
+    expect(page.locator(f'[data-quadrant="{quadrant.value}"] .pin-text')).to_have_text(texts)
 
 
 def test_a_card_is_dragged_to_another_quadrant_and_visitors_see_it_there(desk):
     with desk.visit() as page:
         drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
         says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 1 von 3.")
-        assert focused(page) == f"karte-{desk.bus.code}"
+        focused(page, desk.bus)
         assert page.locator("[data-count]").all_inner_texts() == ["0", "1", "3", "1"]
         # Again, without loading the page anew: it knows the card's new version.
         drag(page, pin(page, desk.bus), page.locator('[data-quadrant="idea"] .pin').first, below=True)
@@ -116,7 +117,7 @@ def test_a_drag_is_undone_from_the_message(desk):
         page.get_by_role("button", name="Rückgängig machen").click()
         says(page, "Rückgängig gemacht: Karte „Kein Bus“ auf der Tafel nach Potentiale verschoben.")
         assert page.url.split("#")[0] == f"{desk.url}{desk.petra.address()}"
-        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+        shows(page, WEAKNESS, "Alte Häuser", "Kein Bus")
     assert desk.errors == []
 
 
@@ -140,12 +141,12 @@ def test_the_same_with_the_keyboard_alone(desk):
         tab_to(page, lambda: page.evaluate("document.activeElement.textContent") == "nach Potentiale")
         page.keyboard.press("Enter")
         says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 3 von 3.")
-        assert focused(page) == f"karte-{desk.bus.code}"
+        focused(page, desk.bus)
         tab_to(page, lambda: page.evaluate("document.activeElement.textContent") == "nach oben")
         assert code_at_focus(page) == desk.bus.code
         page.keyboard.press("Enter")
         says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 2 von 3.")
-        assert texts_on(page, POTENTIAL) == ["Leerstand nutzen", "Kein Bus", "Neue Wege"]
+        shows(page, POTENTIAL, "Leerstand nutzen", "Kein Bus", "Neue Wege")
     assert desk.on_the_website(POTENTIAL) == ["Leerstand nutzen", "Kein Bus", "Neue Wege"]
     assert desk.errors == []
 
@@ -191,13 +192,15 @@ def test_cards_are_merged_and_the_merge_is_taken_back(desk):
         page.get_by_label("Neuer Wortlaut").fill("Bus und Laden")
         page.get_by_role("button", name="2 Karten zusammenführen").click()
         expect(page.get_by_role("status")).to_contain_text(f"Aus 2 Karten ist eine geworden: {desk.bus.code}.")
-        assert focused(page) == f"karte-{desk.bus.code}"
-        assert (texts_on(page, WEAKNESS), texts_on(page, IDEA)) == (["Alte Häuser", "Bus und Laden"], [])
+        focused(page, desk.bus)
+        shows(page, WEAKNESS, "Alte Häuser", "Bus und Laden")
+        shows(page, IDEA)
         pin(page, desk.bus).locator("summary").click()
         pin(page, desk.bus).get_by_role("link", name="Zusammenführung aufheben …").click()
         page.get_by_role("button", name="Zusammenführung aufheben").click()
         says(page, f"Wieder eigene Karten, wie sie waren: {desk.draft.code}.")
-        assert (texts_on(page, WEAKNESS), texts_on(page, IDEA)) == (["Alte Häuser", "Kein Bus"], ["Dorfladen"])
+        shows(page, WEAKNESS, "Alte Häuser", "Kein Bus")
+        shows(page, IDEA, "Dorfladen")
     assert desk.errors == []
 
 
@@ -213,7 +216,7 @@ def test_a_card_is_edited_in_place(desk):
         pin(page, desk.bus).get_by_label("Text", exact=True).fill("Kein Bus nach acht")
         pin(page, desk.bus).get_by_role("button", name="Speichern").click()
         says(page, f"Karte {desk.bus.code} ist gespeichert und so auf der Website zu lesen.")
-        assert focused(page) == f"karte-{desk.bus.code}"
+        focused(page, desk.bus)
         assert page.url == desk.address("")
     assert desk.on_the_website(WEAKNESS) == ["Alte Häuser", "Kein Bus nach acht"]
 
@@ -223,8 +226,8 @@ def test_leaving_the_form_leaves_the_card_as_it_was(desk):
         pin(page, desk.bus).locator("summary").first.click()
         pin(page, desk.bus).get_by_role("link", name="Text, Themen, Orte …").click()
         pin(page, desk.bus).get_by_label("Text", exact=True).press("Escape")
-        assert focused(page) == f"karte-{desk.bus.code}"
-        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+        focused(page, desk.bus)
+        shows(page, WEAKNESS, "Alte Häuser", "Kein Bus")
         assert pin(page, desk.bus).locator("textarea").count() == 0
     assert desk.errors == []
 
@@ -250,7 +253,7 @@ def test_cards_are_written_one_after_the_other(desk):
             box.press("Control+Enter")
             expect(box).to_have_value("")
             expect(box).to_be_focused()
-        assert texts_on(page, STRENGTH) == ["Vereine", "Natur"]
+        shows(page, STRENGTH, "Vereine", "Natur")
         card = Card.objects.get(text="Natur")
         says(page, f"Karte {card.code} ist neu (Entwurf) und steht jetzt in Stärken, Platz 2 von 2.")
         drag(page, pin(page, card), page.locator('[data-quadrant="strength"] .pin').first)
@@ -266,9 +269,9 @@ def test_a_stale_drag_goes_back_and_shows_both_states(desk):
         drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
         expect(page.locator("#pinboard-alert .pin-text").first).to_have_text("Kein Bus")
         expect(page.locator("#pinboard-alert .pin-text").last).to_have_text("Kein Bus nach acht")
-        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+        shows(page, WEAKNESS, "Alte Häuser", "Kein Bus")
         page.get_by_role("link", name="Tafel neu laden").click()
-        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus nach acht"]
+        shows(page, WEAKNESS, "Alte Häuser", "Kein Bus nach acht")
     assert texts_in(desk.field, POTENTIAL) == ["Leerstand nutzen", "Neue Wege"]
 
 
@@ -277,7 +280,7 @@ def test_when_the_connection_is_gone_the_card_goes_back_and_what_was_written_sta
         page.context.set_offline(True)
         drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
         expect(page.get_by_role("alert")).to_contain_text("Die Verbindung zum Portal ist weg.")
-        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+        shows(page, WEAKNESS, "Alte Häuser", "Kein Bus")
         box = page.get_by_label("Neue Karte in Stärken")
         box.fill("Vereine")
         box.press("Control+Enter")
@@ -294,7 +297,7 @@ def test_who_was_signed_out_meanwhile_is_told(desk):
         page.context.clear_cookies(name="sessionid")
         drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
         expect(page.get_by_role("alert")).to_contain_text("Sie sind nicht mehr angemeldet.")
-        assert texts_on(page, WEAKNESS) == ["Alte Häuser", "Kein Bus"]
+        shows(page, WEAKNESS, "Alte Häuser", "Kein Bus")
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
