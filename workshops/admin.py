@@ -5,7 +5,7 @@ from django.contrib import admin
 from leader_portal.desk.archive_pages import StatusFilter
 from leader_portal.desk.base_admin import BaseAdmin, BaseInline, PublishableAdmin, link_column
 from leader_portal.exchange.pages import ExchangePages
-from workshops.minutes.urls import minutes_urls
+from workshops.minutes.urls import minutes_urls, record_urls
 from workshops.models import (
     BoardColumn,
     BoardTopic,
@@ -48,7 +48,7 @@ class WorkshopAdmin(PublishableAdmin):
     topic_board = link_column("board_topics", "Themenbrett", lambda workshop: workshop.title)
 
     def get_urls(self):
-        return [*topic_board_urls(self.admin_site), *super().get_urls()]
+        return [*topic_board_urls(self.admin_site), *record_urls(self.admin_site), *super().get_urls()]
 
 
 @admin.register(PlenaryQuestion)

@@ -57,6 +57,18 @@ def save_pasted(
 
 
 @one_step()
+def save_lists(
+    *, lists: Iterable[tuple[WorkingGroup, str, list[tuple[UUID, str]]]], round: int | None = None, user
+) -> list[Contribution]:
+    """Write down lists in several columns, of several groups perhaps, in one go."""
+    return [
+        contribution
+        for group, quadrant, items in lists
+        for contribution in save_pasted(group=group, quadrant=quadrant, items=items, round=round, user=user)
+    ]
+
+
+@one_step()
 def edit_contribution(
     *, contribution: Contribution, wording: str, quadrant: str, round: int | None, version: int | None, user
 ) -> Contribution:

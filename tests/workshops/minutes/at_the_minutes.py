@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -84,6 +85,10 @@ class AtTheMinutes:
     def paste(self, text: str, quadrant: str = Quadrant.STRENGTH, **sent):
         return self.client.post(self.address("paste", quadrant), {"text": text, **sent})
 
+    def hand_over(self, document: bytes, name: str = "blatt.docx"):
+        """Give the page for a whole sheet a Word document."""
+        return self.client.post(self.address("paste_sheet"), {"dokument": SimpleUploadedFile(name, document)})
+
     def work_on(self, preview, quadrant: str = Quadrant.STRENGTH, **sent):
         """Press a button of the preview, with what it shows or what is given instead."""
         fields = dict(field for field in preview_fields(preview) if field[0] not in sent or sent[field[0]] is not None)
@@ -108,6 +113,13 @@ def previewed(response) -> list[tuple[bool, str]]:
     fields = dict(preview_fields(response))
     numbers = [name.removeprefix("wortlaut-") for name in fields if name.startswith("wortlaut-")]
     return [(f"auswahl-{number}" in fields, fields[f"wortlaut-{number}"]) for number in numbers]
+
+
+def columns_previewed(response) -> list[tuple[str, str]]:
+    """In which column the preview puts each wording; empty where one has to choose."""
+    fields = dict(preview_fields(response))
+    numbers = [name.removeprefix("wortlaut-") for name in fields if name.startswith("wortlaut-")]
+    return [(fields.get(f"spalte-{number}", "").partition("-")[2], fields[f"wortlaut-{number}"]) for number in numbers]
 
 
 def complaints(response) -> list[str]:

@@ -10,6 +10,7 @@ from tests.factories import make_contribution, make_user
 from tests.page_reader import ReadPage
 from tests.workshops.minutes.at_the_minutes import (
     AtTheMinutes,
+    columns_previewed,
     complaints,
     make_open_group,
     preview_fields,
@@ -55,6 +56,73 @@ def test_saved_twice_the_list_is_there_once(petra, group):
     petra.work_on(preview, save="1")
 
     assert len(wordings(group)) == 3
+
+
+def test_corrected_after_it_was_saved_the_line_is_something_new(petra, group):
+    preview = petra.paste(LIST)
+    petra.work_on(preview, save="1")
+
+    petra.work_on(preview, **{"wortlaut-1": "Viel Leerstand", "save": "1"})
+
+    assert wordings(group)[1:] == ["Leerstand", "Kein Bus", "Viel Leerstand"]
+
+
+def test_a_sheet_pasted_whole_fills_its_columns(petra, group):
+    response = petra.client.post(petra.address("paste_sheet"), {"text": "Stärken\n• Vereine\nSchwächen:\n• Bus\n• Weg"})
+
+    assert columns_previewed(response) == [
+        ("strength", "Stärken"),
+        ("strength", "Vereine"),
+        ("weakness", "Schwächen:"),
+        ("weakness", "Bus"),
+        ("weakness", "Weg"),
+    ]
+    saved = petra.work_on(response, save="1")
+    assert (wordings(group), wordings(group, Quadrant.WEAKNESS)) == (["Vereine"], ["Bus", "Weg"])
+    assert told(petra.client.get(saved.url)) == ["3 Beiträge unter „Stärken“, „Schwächen“ gespeichert."]
+
+
+def test_a_line_is_moved_to_another_column(petra, group):
+    preview = petra.paste("• Vereine\n• Bus")
+
+    petra.work_on(preview, **{"spalte-1": f"{group.pk}-weakness", "save": "1"})
+
+    assert (wordings(group), wordings(group, Quadrant.WEAKNESS)) == (["Vereine"], ["Bus"])
+
+
+@pytest.mark.parametrize("column", ["", "x", "999999-strength", "-strength", "9" * 5_000])
+def test_without_a_column_nothing_is_saved_and_that_is_said(petra, group, column):
+    response = petra.client.post(petra.address("paste_sheet"), {"text": "• Vereine\n• Bus"})
+    assert columns_previewed(response) == [("", "Vereine"), ("", "Bus")]
+
+    response = petra.work_on(response, **{"spalte-0": column, "spalte-1": f"{group.pk}-idea", "save": "1"})
+
+    assert response.status_code == 422
+    assert complaints(response) == [
+        "Es wurde noch nichts gespeichert: Mindestens eine Zeile ist noch ohne Spalte.",
+        "Bitte wählen Sie die Spalte.",
+    ]
+    assert group.contributions.count() == 0
+
+
+def test_a_word_cut_in_two_is_offered_joined(petra):
+    preview = petra.paste("• Flächen in Baugebie- ten\n• Wetter- und Saisonangebote\n• Orts- Teile")
+
+    assert [button.get("value") for button in ReadPage(preview.content.decode()).all("button", name="mend")] == ["0"]
+    assert previewed(petra.work_on(preview, mend="0"))[0] == (True, "Flächen in Baugebieten")
+
+
+def test_the_groups_title_is_marked(petra, group):
+    assert remarks(petra.paste(f"• {group.title}\n• Ruhe")) == ["Das sieht nach dem Titel der Gruppe aus."]
+
+
+def test_the_groups_guiding_statement_is_marked(petra, group):
+    group.guiding_statement_stem = "Mit diesem Handlungsfeld wollen wir für unsere Region erreichen, dass …"
+    group.save()
+
+    response = petra.paste("• Vereine\n• Mit diesem Handlungsfeld wollen wir für unsere Region erreichen, dass …")
+
+    assert remarks(response) == ["Das sieht nach dem Leitsatz der Gruppe aus."]
 
 
 def test_what_the_group_already_has_is_marked_and_not_ticked(petra, group):
@@ -187,8 +255,8 @@ def test_from_the_empty_field_one_comes_to_a_page_to_paste_into(petra):
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "Bitte fügen Sie zuerst den Text ein."),
-        (" \n\x00", "Bitte fügen Sie zuerst den Text ein."),
+        ("", "Bitte fügen Sie zuerst den Text ein, oder wählen Sie ein Word-Dokument."),
+        (" \n\x00", "Bitte fügen Sie zuerst den Text ein, oder wählen Sie ein Word-Dokument."),
         ("•\n-\n•", "Darin stehen nur Aufzählungszeichen und keine Wörter."),
         (
             "• Ruhe\n" * 301,
