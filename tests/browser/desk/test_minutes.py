@@ -291,7 +291,7 @@ def test_without_a_script_everything_works_by_forms(desk):
     page.get_by_role("button", name="Ausgewählte speichern").click()
     page.get_by_role("button", name="Alle offenen übernehmen").click()
 
-    expect(page.locator(".messagelist")).to_contain_text("übernommen")
+    expect(page.locator(".messagelist")).to_contain_text("3 Beiträge sind jetzt Karten")
     assert [wordings(group, quadrant) for quadrant in Quadrant] == [["Viel Wald", "Ruhe"], [], [], ["Bänke Bäume"]]
     assert [c.round for c in group.contributions.in_quadrant(Quadrant.STRENGTH)] == [2, 2]
     assert sorted(card.text for card in group.handlungsfeld.cards.drafts()) == ["Bänke Bäume", "Ruhe", "Viel Wald"]
