@@ -47,6 +47,8 @@ LIGATURES = {number: unicodedata.normalize("NFKC", chr(number)) for number in ra
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u2007": " "} | LIGATURES)
 LINE_ENDS = str.maketrans({"\r": "\n", "\f": "\n", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n"})
 
+# What follows a word that includes everybody, where a line broke before it: »Bürger|*innen«.
+GENDERED = re.compile(r"[*:_]in(?:nen)?\b")
 # A line that begins with one of these goes on with the one before.
 CONTINUING_SIGNS = (")", "]", ",", ";", "→", "/", "&", "“", "=", "…")
 # No column is narrower, in characters; and no bracket stays open for longer, in lines.
@@ -292,10 +294,11 @@ def with_line(text: str, line: str) -> str:
     if text.endswith(SOFT_HYPHEN):
         return text[:-1] + line
     if re.search(r"\w-$", text[-2:]):
-        return with_hyphen(text, line)
+        # »Senior-|*innen«: only the line's end has put the hyphen there.
+        return text[:-1] + line if GENDERED.match(line) else with_hyphen(text, line)
     if re.search(r"\S/$", text[-2:]) or text.endswith(("(", "„", "[")):
         return text + line
-    if re.match(r"[)\],;.“]|/\S|\*innen\b|\*in\b", line):
+    if re.match(r"[)\],;.“]|/\S", line) or GENDERED.match(line):
         return text + line
     return f"{text} {line}"
 
