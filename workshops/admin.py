@@ -19,6 +19,7 @@ from workshops.models import (
 )
 from workshops.survey_count import survey_count_urls
 from workshops.tables import BoardTopicTable, ContributionTable, SurveyAnswerTable
+from workshops.topic_board_reading import topic_board_reading_urls
 from workshops.topic_board_rows import topic_board_urls
 
 
@@ -48,7 +49,12 @@ class WorkshopAdmin(PublishableAdmin):
     topic_board = link_column("board_topics", "Themenbrett", lambda workshop: workshop.title)
 
     def get_urls(self):
-        return [*topic_board_urls(self.admin_site), *record_urls(self.admin_site), *super().get_urls()]
+        return [
+            *topic_board_urls(self.admin_site),
+            *topic_board_reading_urls(self.admin_site),
+            *record_urls(self.admin_site),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(PlenaryQuestion)

@@ -35,7 +35,7 @@ from workshops.minutes.preview import (
     with_ids,
 )
 from workshops.minutes.views import said, status_of
-from workshops.minutes.word_documents import Sheet, sheet_of, sheets_of
+from workshops.minutes.word_sheets import Sheet, sheet_of, sheets_of
 from workshops.models import Contribution, WorkingGroup, Workshop
 
 WHERE_TO_SPLIT = (

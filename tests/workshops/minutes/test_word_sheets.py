@@ -17,7 +17,7 @@ from tests.workshops.minutes.at_the_minutes import (
     told,
     wordings,
 )
-from tests.workshops.minutes.word_files import cell, document, paragraph, sheet, table
+from tests.workshops.word_files import cell, document, paragraph, sheet, table
 from workshops.models import Contribution, Workshop
 
 COLUMNS = (["Viele Vereine", "Ruhe"], ["Kein Bus"], [], ["Bürgerbus\tund Laden"])
