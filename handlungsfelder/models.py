@@ -410,6 +410,12 @@ class Card(PositionedModel, PublishableModel):
     def get_absolute_url(self):
         return reverse("handlungsfelder:card", args=[self.code])
 
+    def objection_to_restoring(self, record):
+        """What it says lives on in another card: by itself it would say it a second time."""
+        if self.merged_into_id is None or self.merged_into_id == record.merged_into_id:
+            return ""
+        return "Diese Karte ist in einer anderen aufgegangen. Auf der Tafel lässt sich die Zusammenführung aufheben."
+
     @property
     def kind(self) -> Quadrant:
         """Its quadrant with the words for it."""

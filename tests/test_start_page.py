@@ -242,5 +242,5 @@ def test_the_start_page_costs_the_same_however_much_there_is(count, erika, djang
         factories.make_card(status=Status.DRAFT)
     erika.open("/admin/")
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         erika.open("/admin/")

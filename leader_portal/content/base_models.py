@@ -60,6 +60,10 @@ class BaseModel(VersionedModel):
         """What it stands in."""
         return getattr(self, self.stands_in) if self.stands_in else None
 
+    def objection_to_restoring(self, record: models.Model) -> str:
+        """Why it can't become by itself what it was at this record of its history, in a sentence; empty if it can."""
+        return ""
+
     @property
     def is_settled(self) -> bool:
         """Whether it is, or stands in, something that was published: only the Redaktion may change it then."""

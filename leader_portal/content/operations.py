@@ -21,10 +21,14 @@ def new_id() -> UUID:
 
 @dataclass
 class Operation:
-    """`name` says what is done, as one reads it behind the things it is done to: »12 Karten *veröffentlicht*«."""
+    """
+    `name` says what is done, as one reads it behind the things it is done to: »12 Karten *veröffentlicht*«. `undoes` is
+    the id of the operation that this one takes back, if it does.
+    """
 
     name: str = ""
     id: UUID = field(default_factory=new_id)
+    undoes: UUID | None = None
     # Whether it has left a row of history, so that there is something to undo.
     is_recorded: bool = False
 
@@ -64,6 +68,12 @@ def current_id() -> UUID:
     """The id of the operation under way. What is written outside any is one of its own."""
     under_way = current.get()
     return under_way.id if under_way else new_id()
+
+
+def undone_id() -> UUID | None:
+    """The id of the operation that the one under way takes back; None if it does not."""
+    under_way = current.get()
+    return under_way.undoes if under_way else None
 
 
 def is_renumbering() -> bool:

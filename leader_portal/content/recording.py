@@ -8,9 +8,10 @@ from leader_portal.content import operations
 
 
 class PartOfOperation(models.Model):
-    """What every row of history has besides the library's own: to which operation it belongs."""
+    """What every row of history has besides the library's own: its operation, and the one that this undoes."""
 
     operation = models.UUIDField(default=operations.current_id, db_index=True, editable=False)
+    undoes = models.UUIDField(default=operations.undone_id, null=True, db_index=True, editable=False)
     is_renumbering = models.BooleanField(default=operations.is_renumbering, editable=False)
 
     class Meta:
@@ -53,10 +54,10 @@ class ContentHistory(HistoricalRecords):
 
     def create_historical_record_m2ms(self, history_instance, instance):
         """
-        As in the library, without asking for what is known: it builds the object anew for each kind of link, and
-        looks for the links of what has just been made. That was most of the time that writing much took.
+        As in the library, without asking for what is known: it builds the object anew for each kind of link, and looks
+        for the links of what has just been made or deleted. That was most of the time that writing much took.
         """
-        if history_instance.history_type == "+":
+        if history_instance.history_type != "~":
             return
         for field in history_instance._history_m2m_fields:
             through = field.remote_field.through

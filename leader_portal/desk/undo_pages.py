@@ -11,7 +11,8 @@ from django.views import View
 from leader_portal.content.editing import Refused
 from leader_portal.content.operations import current
 from leader_portal.desk.views import desk_page
-from leader_portal.history.undoing import Undoing, undo
+from leader_portal.history.latest import PastOperation
+from leader_portal.history.undoing import AlreadyUndone, Undoing, undo
 
 # Where one comes back to afterwards.
 BACK = "zurueck"
@@ -35,13 +36,21 @@ class UndoPage(View):
         return self.show(self.undoing.refusals)
 
     def post(self, request, operation):
+        back = self.back or reverse("admin:index")
         try:
             past = undo(operation_id=operation, user=request.user)
+        except AlreadyUndone as already:
+            messages.info(request, str(already))
+            return HttpResponseRedirect(back)
         except Refused as refusal:
             return self.show(refusal.sentences, refusal.status)
-        back = self.back or reverse("admin:index")
-        tell(request, f"Rückgängig gemacht: {past.summary}.", back)
+        tell(request, f"{self.told(past)}.", back)
         return HttpResponseRedirect(back)
+
+    def told(self, past: PastOperation) -> str:
+        """What was undone; of an undoing what now holds again."""
+        done_anew = Undoing.of(past.undoes, self.request.user) if past.undoes else None
+        return f"Wieder getan: {done_anew.past.summary}" if done_anew else f"Rückgängig gemacht: {past.summary}"
 
     def show(self, refusals: list[str], status: int = 200):
         return desk_page(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.db.models import CharField, Count, Exists, Max, OuterRef, Value
+from django.db.models import CharField, Count, Exists, F, Max, OuterRef, Value
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import Truncator
@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.history.changes import ACTIONS
 from leader_portal.history.differences import as_it_was
-from leader_portal.history.operations import later
+from leader_portal.history.operations import later, taken_back, undoings
 
 # As much of what an operation did to different kinds of things stands in its line.
 MOST_NAMED = 3
@@ -49,8 +49,11 @@ class PastOperation:
     user: models.Model | None
     moment: datetime
     groups: list[Group] = field(default_factory=list)
+    # The operation that this one took back.
+    undoes: UUID | None = None
     # How many of the things were changed again since.
     changed_since: int = 0
+    is_undone: bool = False
 
     @property
     def summary(self) -> str:
@@ -64,7 +67,7 @@ class PastOperation:
     @property
     def can_be_undone(self) -> bool:
         """Whether it makes sense to offer it; whether this user may is asked on the page that does it."""
-        return self.user is not None and not self.changed_since
+        return self.user is not None and not self.changed_since and not self.is_undone
 
     @property
     def undo_address(self) -> str:
@@ -102,16 +105,20 @@ def latest_operations(kinds: Iterable[type[models.Model]], count: int) -> list[P
 
 def past_operations(kinds: Iterable[type[models.Model]], ids: list[UUID]) -> list[PastOperation]:
     """
-    What each of these operations did to things of these kinds. A query over all, one for users, and one for each kind
-    of which one thing alone is named.
+    What each of these operations did to things of these kinds. Two queries over all, one for users, and one for each
+    kind of which one thing alone is named.
     """
     by_label = {model._meta.label: model for model in kinds}
-    rows = list(together([counted(model, ids) for model in by_label.values()], every=True)) if by_label else []
+    undone = undoings()
+    gone = taken_back(undone)
+    parts = [counted(model, ids, gone) for model in by_label.values()]
+    rows = list(together(parts, every=True)) if parts else []
     users = get_user_model().objects.in_bulk({row["told_user"] for row in rows} - {None})
     order = list(by_label)
     found: dict[UUID, PastOperation] = {}
     for row in sorted(rows, key=lambda row: (order.index(row["told_of"]), row["told_first"])):
         past = found.setdefault(row["operation"], PastOperation(row["operation"], None, row["told_moment"]))
+        past.undoes, past.is_undone = row["told_undoes"], past.id in undone
         past.user = past.user or users.get(row["told_user"])
         past.moment = max(past.moment, row["told_moment"])
         past.changed_since += row["told_since"]
@@ -121,8 +128,11 @@ def past_operations(kinds: Iterable[type[models.Model]], ids: list[UUID]) -> lis
     return [found[id] for id in ids if id in found]
 
 
-def counted(model: type[models.Model], ids: list[UUID]) -> models.QuerySet:
-    """How many things of the kind each operation touched, by what it did to them: the first record of each tells."""
+def counted(model: type[models.Model], ids: list[UUID], gone: set[UUID]) -> models.QuerySet:
+    """
+    How many things of the kind each operation touched, by what it did to them: the first record of each tells. `gone`
+    are the operations that were taken back, so that nothing is left of what they did since.
+    """
     pk = model._meta.pk.attname
     before = model.history.filter(
         **{pk: OuterRef(pk)}, operation=OuterRef("operation"), history_id__lt=OuterRef("history_id")
@@ -130,13 +140,13 @@ def counted(model: type[models.Model], ids: list[UUID]) -> models.QuerySet:
     return (
         told_of(model)
         .filter(~Exists(before), operation__in=ids, is_renumbering=False)
-        .values("told_of", "operation", "history_type", "history_change_reason")
+        .values("told_of", "operation", "history_type", "history_change_reason", told_undoes=F("undoes"))
         .annotate(
             told_things=Count("history_id"),
             told_first=Max("history_id"),
             told_moment=Max("history_date"),
             told_user=Max("history_user_id"),
-            told_since=Count("history_id", filter=Exists(later(model))),
+            told_since=Count("history_id", filter=Exists(later(model, gone))),
         )
     )
 

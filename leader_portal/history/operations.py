@@ -17,12 +17,34 @@ def recorded_models() -> list[type[BaseModel]]:
     return [model for model in apps.get_models() if issubclass(model, BaseModel)]
 
 
+def undoings() -> dict[UUID, UUID]:
+    """By which operation each one that was undone was undone, in the order in which that happened. One query."""
+    rows = [
+        model.history.order_by().filter(undoes__isnull=False).values_list("operation", "undoes")
+        for model in recorded_models()
+    ]
+    # Ids begin with the time.
+    return {undone: operation for operation, undone in sorted(set(rows[0].union(*rows[1:])))}
+
+
+def taken_back(undoings: dict[UUID, UUID]) -> set[UUID]:
+    """
+    The operations after which everything is as it was before: each one that was undone, with its undoing. Who undoes an
+    undoing does anew what had been done; that holds.
+    """
+    found: set[UUID] = set()
+    for undone, operation in undoings.items():
+        if undone not in found:
+            found |= {undone, operation}
+    return found
+
+
 @dataclass(frozen=True)
 class Step:
     """
     What an operation did to one thing. `before` and `after` are the records of it before the operation and at its end,
-    `since` the latest one after it; None where it was not there, or where nothing happened since. `is_unknown`: it was
-    there, but nobody noted how.
+    `since` the latest one after it that still holds; None where it was not there, or where nothing happened since.
+    `is_unknown`: it was there, but nobody noted how.
     """
 
     before: models.Model | None
@@ -58,7 +80,7 @@ def steps(model: type[models.Model], operation: UUID) -> list[Step]:
         model.history.filter(operation=operation)
         .annotate(
             before_id=Subquery(earlier(model).values("history_id")[:1]),
-            since_id=Subquery(later(model).values("history_id")[:1]),
+            since_id=Subquery(later(model, taken_back(undoings())).values("history_id")[:1]),
         )
         .order_by("history_id")
     )
@@ -84,8 +106,13 @@ def earlier(model: type[models.Model]) -> models.QuerySet:
     return others(model).filter(history_id__lt=OuterRef("history_id"))
 
 
-def later(model: type[models.Model]) -> models.QuerySet:
-    return others(model).filter(history_id__gt=OuterRef("history_id"))
+def later(model: type[models.Model], taken_back: set[UUID]) -> models.QuerySet:
+    """
+    For a subquery: what happened to the thing of the outer row since, and still holds, latest first. That others only
+    got their places counted anew is nothing that happened to it.
+    """
+    since = others(model).filter(history_id__gt=OuterRef("history_id"), is_renumbering=False)
+    return since.exclude(operation__in=taken_back) if taken_back else since
 
 
 def others(model: type[models.Model]) -> models.QuerySet:

@@ -57,14 +57,17 @@ def as_it_is_to_be(record: models.Model) -> tuple[models.Model, State]:
     return as_it_was(record.instance_type, record) if thing is None else set_back(thing, record), state_at(record)
 
 
-def set_back(thing: models.Model, record: models.Model) -> models.Model:
+def set_back(thing: models.Model, record: models.Model, from_record: models.Model | None = None) -> models.Model:
     """
-    Give the object, unsaved, the values of an earlier record of it. What was once published stays known to have been:
-    its address goes on answering, and it can't be deleted.
+    Give the object, unsaved, the values of an earlier record of it; with `from_record` only those that changed from
+    there to that one. What was once published stays known to have been: its address goes on answering, and it can't be
+    deleted.
     """
     published = getattr(thing, "first_published_at", None)
     for field in record.tracked_fields:
-        setattr(thing, field.attname, getattr(record, field.attname))
+        earlier_value = getattr(record, field.attname)
+        if from_record is None or getattr(from_record, field.attname) != earlier_value:
+            setattr(thing, field.attname, earlier_value)
     if published:
         thing.first_published_at = published
     return thing
@@ -96,6 +99,8 @@ def restore(*, record: models.Model, user, based_on_version: int | None) -> tupl
         refuse_unless_may(user, "change", now, why_not)
         if now.version != based_on_version:
             raise EditConflict(now, now)
+        if objection := now.objection_to_restoring(record):
+            raise Refused(objection)
     thing, state = as_it_is_to_be(record)
     check_that_all_is_there(thing)
     refuse_unless_may(user, "add" if now is None else "change", thing, why_not)
@@ -105,11 +110,12 @@ def restore(*, record: models.Model, user, based_on_version: int | None) -> tupl
     note = f"mit dem Stand vom {when(record.history_date)} zurückgeholt"
     missing = write(thing, state, note, is_new=True)
     deletion = model.history.filter(**{model._meta.pk.attname: thing.pk}, history_type=DELETED).first()
-    relink(thing, deletion, note)
+    relink(thing, deletion, note, user)
     for part_record in taken_along(deletion):
         part, part_state = as_it_is_to_be(part_record)
+        refuse_unless_may(user, "add", part, why_not)
         missing += write(part, part_state, note, is_new=True)
-        relink(part, part_record, note)
+        relink(part, part_record, note, user)
     return thing, missing
 
 
@@ -128,7 +134,7 @@ def write(thing: models.Model, state: State, note: str, *, is_new: bool = False)
     return missing
 
 
-def relink(thing: models.Model, deletion: models.Model | None, note: str):
+def relink(thing: models.Model, deletion: models.Model | None, note: str, user):
     """Link to it again what lost its link when it was deleted, such as the cards of a place."""
     if deletion is None:
         return
@@ -143,6 +149,7 @@ def relink(thing: models.Model, deletion: models.Model | None, note: str):
             .filter(before__in=links.values("history_id"))
         )
         for loser in other._base_manager.filter(pk__in=lost.order_by().values(other._meta.pk.attname)):
+            refuse_unless_may(user, "change", loser, why_not)
             loser._change_reason = note
             getattr(loser, relation.field.name).add(thing)
 

@@ -14,6 +14,7 @@ from django.db import IntegrityError, models
 from django.db.models import F
 
 from leader_portal.content.editing import Refused, one_step, refuse_invalid, refuse_unless_may
+from leader_portal.content.operations import current, operation
 from leader_portal.content.roles import may
 from leader_portal.history.changes import ACTIONS
 from leader_portal.history.differences import Difference, State, as_it_was, linked_fields, states_of
@@ -97,6 +98,9 @@ class Undoing:
         return [*found[:MOST_REFUSALS], f"Und {more} Weiteres steht dem entgegen."] if more > 0 else found
 
     def objections(self) -> Iterator[str]:
+        if self.past.is_undone:
+            yield "Das ist schon rückgängig gemacht."
+            return
         if self.past.user is None:
             yield "Das hat das Portal selbst geschrieben, etwa als seine Inhalte geladen wurden."
             return
@@ -137,11 +141,22 @@ class Undoing:
                 self.write_state(as_it_was(change.step.model, change.step.before), change.state, note, is_new=True)
         for change in self.changes:
             if change.step.before and not change.step.was_deleted:
-                self.write_state(set_back(change.now, change.step.before), change.state, note)
-        for change in reversed(self.changes):
-            if change.step.was_created:
+                thing = set_back(change.now, change.step.before, from_record=change.step.after)
+                self.write_state(thing, change.state, note)
+        for model in reversed(self.kinds):
+            self.remove(
+                [change for change in self.changes if change.step.was_created and change.step.model is model], note
+            )
+
+    def remove(self, new: list[Change], note: str):
+        """What is new of one kind goes: what was once published into the archive, the rest all at once."""
+        for change in new:
+            if change.is_archived_instead:
                 change.now._change_reason = note
                 change.now.delete()
+        if drafts := [change for change in new if not change.is_archived_instead]:
+            with operation(note):
+                models.QuerySet(drafts[0].step.model).filter(pk__in=[draft.step.pk for draft in drafts]).delete()
 
     def write_state(self, thing: models.Model, state: State, note: str, *, is_new: bool = False):
         try:
@@ -153,6 +168,10 @@ class Undoing:
         write(thing, state, note, is_new=is_new)
 
 
+class AlreadyUndone(Refused):
+    """Raised when somebody has undone the operation before: perhaps the same person, by a second click."""
+
+
 @one_step()
 def undo(*, operation_id: UUID, user) -> PastOperation:
     """
@@ -162,8 +181,11 @@ def undo(*, operation_id: UUID, user) -> PastOperation:
     undoing = Undoing.of(operation_id, user)
     if undoing is None:
         raise Refused("Diesen Vorgang gibt es nicht.")
+    if undoing.past.is_undone:
+        raise AlreadyUndone(*undoing.refusals)
     if undoing.refusals:
         raise Refused(*undoing.refusals)
+    current.get().undoes = operation_id
     try:
         undoing.write(f"auf den Stand vor dem {when(undoing.past.moment)} zurückgesetzt")
     except IntegrityError as refusal:

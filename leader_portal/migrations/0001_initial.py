@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Teil der Adresse im Netz: Kleinbuchstaben, Ziffern und Bindestriche. Ändern Sie das Kürzel, führt die alte Adresse weiterhin hierher.', max_length=80, verbose_name='Adresse (Kürzel)')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
@@ -125,6 +127,7 @@ class Migration(migrations.Migration):
             name='HistoricalRegion',
             fields=[
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('id', models.PositiveSmallIntegerField(db_index=True, default=1, editable=False)),

@@ -545,3 +545,30 @@ def test_a_second_restoring_of_the_same_state_is_no_error(erika):
     thing, missing = restore(record=row, user=erika.user, based_on_version=card.version)
 
     assert (thing.text, missing) == ("Luft", [])
+
+
+def test_a_merged_card_is_not_restored_by_itself(erika):
+    target, merged = factories.make_card(), factories.make_card()
+    merged.status, merged.merged_into = Status.ARCHIVED, target
+    merged.save()
+
+    answered = erika.confirm(erika.client.get(address(merged, "restore", merged.history.last().pk)))
+
+    assert messages_in(answered) == [
+        "Dieser Stand lässt sich nicht wiederherstellen. Diese Karte ist in einer anderen aufgegangen. Auf der Tafel "
+        "lässt sich die Zusammenführung aufheben."
+    ]
+    assert Card.objects.get(pk=merged.pk).is_archived
+
+
+def test_moderation_links_nothing_published_again_by_bringing_a_place_back(erika):
+    place = factories.make_place()
+    card = factories.make_card(places=[place])
+    deleted_by = erika.confirm(erika.client.get(address(place, "delete")))
+    assert deleted_by.status_code == 200
+    mo = AtTheDesk("mo", MODERATION)
+
+    answered = mo.client.post(address(place, "restore", type(place).history.first().pk))
+
+    assert answered.status_code == 403
+    assert list(card.places.all()) == []

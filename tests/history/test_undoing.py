@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld, Topic
 from leader_portal.content.audience import Status
-from leader_portal.content.operations import operation
+from leader_portal.content.operations import operation, renumbering
 from leader_portal.content.roles import MODERATION
 from tests import factories
 from tests.desk.forms import AtTheDesk, address, messages_in, page_of
@@ -281,3 +281,74 @@ def test_what_is_undone_is_told_in_the_history_of_each_thing(erika):
     undo(erika)
 
     assert card.history.first().history_change_reason.startswith("auf den Stand vor dem ")
+
+
+# Step by step further back
+
+
+def test_behind_what_was_undone_one_goes_on_undoing(erika):
+    card = factories.make_card(text="Luft", status=Status.DRAFT)
+    erika.save(card, text="Ruhe")
+    first = last_operation()
+    erika.save(Card.objects.get(), text="Stille")
+    undo(erika)
+
+    erika.confirm(erika.client.get(reverse("admin:undo", args=[first])))
+
+    assert Card.objects.get().text == "Luft"
+
+
+def test_what_was_done_anew_stands_in_the_way_again(erika):
+    card = factories.make_card(text="Luft", status=Status.DRAFT)
+    erika.save(card, text="Ruhe")
+    first = last_operation()
+    erika.save(Card.objects.get(), text="Stille")
+    undo(erika)
+    answered = undo(erika)
+
+    assert messages_in(answered) == ["Wieder getan: Karte „Stille“ geändert."]
+    assert Card.objects.get().text == "Stille"
+    (complaint,) = complaints(erika.client.get(reverse("admin:undo", args=[first])))
+    assert complaint.startswith("„Stille“ hat inzwischen ")
+
+
+def test_a_second_click_leads_back_and_says_that_it_is_done(erika):
+    erika.save(factories.make_card(text="Luft", status=Status.DRAFT), text="Ruhe")
+    page = undo_page(erika)
+    erika.confirm(page)
+
+    again = erika.client.post(page.request["PATH_INFO"], follow=True)
+
+    assert messages_in(again)[-1:] == ["Das ist schon rückgängig gemacht."]
+    assert Card.objects.get().text == "Luft"
+    assert complaints(erika.client.get(page.request["PATH_INFO"])) == ["Das ist schon rückgängig gemacht."]
+
+
+def test_that_others_got_their_places_counted_anew_stands_in_no_ones_way(erika):
+    card = factories.make_card(text="Luft", status=Status.DRAFT, position=10)
+    erika.save(card, text="Ruhe")
+    page = undo_page(erika)
+    renumbered = Card.objects.get()
+    renumbered.position = 30
+    with renumbering():
+        renumbered.save()
+
+    erika.confirm(page)
+
+    assert (Card.objects.get().text, Card.objects.get().position) == ("Luft", 30)
+
+
+def test_the_start_page_offers_what_can_be_undone_now(erika):
+    erika.save(factories.make_card(text="Luft", status=Status.DRAFT), text="Ruhe")
+    first = last_operation()
+    erika.save(Card.objects.get(), text="Stille")
+    second = last_operation()
+    undo(erika)
+
+    offered = page_of(erika.client.get("/admin/")).links
+
+    assert [any(str(operation) in link for link in offered) for operation in (first, second, last_operation())] == [
+        True,
+        False,
+        True,
+    ]

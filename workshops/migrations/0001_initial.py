@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
@@ -112,6 +113,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('slug', models.SlugField(help_text='Teil der Adresse im Netz: Kleinbuchstaben, Ziffern und Bindestriche. Ändern Sie das Kürzel, führt die alte Adresse weiterhin hierher.', max_length=80, verbose_name='Adresse (Kürzel)')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
@@ -143,6 +145,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
@@ -206,6 +209,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
@@ -319,6 +323,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
@@ -350,6 +355,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('status', models.CharField(choices=[('draft', 'Entwurf'), ('published', 'Veröffentlicht'), ('archived', 'Archiviert')], default='draft', help_text='Ein Entwurf ist nur für die Redaktion da. Veröffentlichtes steht nach dem Speichern sofort auf der Website. Archiviertes ist für Besucher*innen weg, bleibt aber erhalten und lässt sich zurückholen.', max_length=10, verbose_name='Status')),
@@ -377,6 +383,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
@@ -401,6 +408,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('position', models.PositiveIntegerField(blank=True, help_text='Bestimmt die Reihenfolge, kleine Zahlen zuerst. Leer gelassen kommt es ans Ende.', verbose_name='Position')),
@@ -429,6 +437,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('operation', models.UUIDField(db_index=True, default=leader_portal.content.operations.current_id, editable=False)),
+                ('undoes', models.UUIDField(db_index=True, default=leader_portal.content.operations.undone_id, editable=False, null=True)),
                 ('is_renumbering', models.BooleanField(default=leader_portal.content.operations.is_renumbering, editable=False)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='angelegt am')),
                 ('heading', models.CharField(help_text='Im Wortlaut des Bretts, zum Beispiel „HF 2: Zukunftsf. Siedlungsentw.“.', max_length=200, verbose_name='Überschrift')),
