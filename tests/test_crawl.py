@@ -20,7 +20,7 @@ from tests.page_reader import ReadPage, text_of
 from tests.website.html_checker import html_mistakes
 from workshops.models import Survey, Workshop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class Visit:

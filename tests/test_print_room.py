@@ -9,7 +9,7 @@ from leader_portal.content.audience import Status
 from tests import factories
 from tests.page_reader import ReadPage, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def room(client, query: str = "") -> ReadPage:

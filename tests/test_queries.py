@@ -34,7 +34,7 @@ from tests.factories import (
 )
 from tests.printing.looking import as_pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = {"/": 8, "/handlungsfelder/": 6, "/themen/": 7, "/orte/": 6, "/workshops/": 5, "/sitemap.xml": 15}
 DETAILS = {

@@ -29,7 +29,7 @@ from tests.desk.forms import AtTheDesk, address, errors_in, page_of
 from tests.page_reader import ReadPage, fields_of
 from workshops.models import Contribution, WorkingGroup, Workshop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # What each role may do with each kind of thing: "" nothing, "read", "drafts" (write what is not published and stands
 # in nothing published, read the rest), "all".

@@ -36,6 +36,7 @@ def listed(desk: AtTheDesk, model, query: str = "") -> set[str]:
     return {box.get("value") for box in page.all("input", name="_selected_action")}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("make", PUBLISHABLE.values(), ids=PUBLISHABLE)
 def test_deleting_something_published_says_that_it_archives_and_does_so(make, erika):
     thing = make()
@@ -52,6 +53,7 @@ def test_deleting_something_published_says_that_it_archives_and_does_so(make, er
     assert status_of(thing) == Status.ARCHIVED
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("make", PUBLISHABLE.values(), ids=PUBLISHABLE)
 def test_deleting_a_draft_deletes_it(make, erika):
     thing = make(status=Status.DRAFT)
@@ -176,6 +178,7 @@ def test_what_is_archived_is_not_offered_for_linking(erika):
     assert answer["results"] == [{"id": str(offered.pk), "text": "Ruhe und Natur"}]
 
 
+@pytest.mark.once
 def test_a_published_field_with_all_its_cards_goes_and_comes_back_as_it_was(erika, client, westharz):
     field = Handlungsfeld.objects.get(number=2)
     cards = list(field.cards.all())

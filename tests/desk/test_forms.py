@@ -58,6 +58,7 @@ def fresh(thing: Model) -> Model:
     return type(thing)._base_manager.get(pk=thing.pk)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("make", "field"), MAKERS.values(), ids=MAKERS)
 def test_the_second_of_two_forms_is_refused_with_both_versions(make, field, erika, otto):
     thing = make()

@@ -23,7 +23,7 @@ from tests.factories import (
 from workshops.models import BoardTopic, Contribution, SurveyAnswer
 from workshops.tables import ContributionTable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_file_of_fifty_megabytes_is_refused_in_a_sentence(desk):

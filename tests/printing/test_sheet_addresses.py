@@ -21,7 +21,7 @@ from tests.page_reader import ReadPage
 from tests.printing.looking import text_of
 from tests.printing.tagged_pdf import TaggedPdf, letters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SHEET = "/handlungsfelder/feld/druck/feldblatt.pdf"
 
 

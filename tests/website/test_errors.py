@@ -12,6 +12,8 @@ from tests.factories import make_card, make_topic, make_workshop
 from tests.page_reader import ReadPage, words
 from tests.visiting import Editor, ask
 
+pytestmark = pytest.mark.once
+
 FORM = "application/x-www-form-urlencoded"
 TOO_MANY = "Das Formular hat mehr Felder, als das Portal auf einmal annimmt."
 TOO_BIG = "Das ist mehr Text, als das Portal auf einmal annimmt."

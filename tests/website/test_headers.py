@@ -8,6 +8,8 @@ from tests.factories import make_card, make_field, make_funder
 from tests.lives import LIVES
 from tests.visiting import ask
 
+pytestmark = pytest.mark.once
+
 CSP = {
     "default-src": "'self'",
     "object-src": "'none'",

@@ -15,7 +15,7 @@ from tests.crawling import Crawl, crawl
 from tests.page_reader import ReadPage, read
 from workshops.models import Survey, Workshop
 
-pytestmark = [pytest.mark.django_db, pytest.mark.braces_in_content]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.braces_in_content]
 
 # As long as every field takes, and none of the things that CommonMark makes something of.
 HARMLESS = "harmlos"

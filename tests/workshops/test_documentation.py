@@ -27,7 +27,7 @@ from tests.workshops.records import make_record
 from workshops.documentation.content import DocumentedContribution, DocumentedTopic, documentation
 from workshops.models import Contribution, QuestionKind, Workshop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_it_holds_the_record_in_the_order_in_which_it_is_read():

@@ -32,7 +32,7 @@ from tests.workshops.records import make_record
 from workshops.models import BoardTopic, Contribution, QuestionKind, Workshop
 from workshops.printing import DOCUMENTATION, TOPIC_BOARD, WORKSHEET, sheet_of_workshop
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SHEETS = {
     "ergebnisdokumentation.pdf": "Werkstatt-am-Abend-2021-12-15-Ergebnisdokumentation.pdf",

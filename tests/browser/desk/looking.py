@@ -24,11 +24,21 @@ def page_of(browser: Browser, client: Client, url: str, errors: list[str], **opt
 
 
 def findings(page: Page) -> list[str]:
+    """What is wrong with a page on a desk and on a phone; it is opened once and made narrow."""
+    prepare(page)
+    found = []
+    for viewport in (DESK, PHONE):
+        page.set_viewport_size(viewport)
+        found += [f"{viewport['width']} px, {finding}" for finding in findings_at_this_width(page)]
+    page.set_viewport_size(DESK)
+    return found
+
+
+def findings_at_this_width(page: Page) -> list[str]:
     """
     What axe-core objects to, in light and in dark, and whether the page is wider than the window. In the dark only the
     rules on colours are asked again, unless something else has changed there too.
     """
-    prepare(page)
     found, seen = [], None
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)

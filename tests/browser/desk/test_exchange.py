@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from handlungsfelder.models import Card
-from tests.browser.desk.looking import DESK, PHONE, findings, page_of
+from tests.browser.desk.looking import findings, page_of
 from tests.exchange.exchanging import AtTheDesk, saved
 from tests.factories import make_card, make_field, make_user
 
@@ -114,10 +114,9 @@ def being_refused(desk: Desk, page: Page):
     desk.upload(page, workbook)
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("go_there", [exporting, importing, previewing, reading_mistakes, being_refused])
-def test_every_page_can_be_used_by_everybody(desk, go_there: Callable, size):
-    page = desk.visit(viewport=size)
+def test_every_page_can_be_used_by_everybody(desk, go_there: Callable):
+    page = desk.visit()
     go_there(desk, page)
     expect(page.locator("h1")).to_contain_text("Karten")
     assert findings(page) == []

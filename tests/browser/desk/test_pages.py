@@ -8,7 +8,7 @@ from handlungsfelder.models import Card, Handlungsfeld, Place, Topic
 from leader_portal.content.audience import Status
 from leader_portal.models import Funder, Page, Region
 from tests import factories
-from tests.browser.desk.looking import DESK, PHONE, findings, page_of
+from tests.browser.desk.looking import findings, page_of
 from tests.desk.forms import AtTheDesk, address
 from workshops.models import Contribution, Survey, WorkingGroup, Workshop
 
@@ -63,10 +63,9 @@ def pages() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser, server, erika, viewport):
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(browser, server, erika):
     errors: list[str] = []
-    page = page_of(browser, erika.client, server.url, errors, viewport=viewport)
+    page = page_of(browser, erika.client, server.url, errors)
 
     found = {}
     for name, path in pages().items():

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from handlungsfelder.models import Card, Quadrant
 from leader_portal.content.audience import Status
-from tests.browser.desk.looking import DESK, PHONE, findings, page_of
+from tests.browser.desk.looking import findings, page_of
 from tests.factories import make_card, make_contribution, make_field, make_place, make_topic, make_user
 from tests.handlungsfelder.pinboard.at_the_pinboard import AtThePinboard, texts_in
 
@@ -300,12 +300,11 @@ def test_who_was_signed_out_meanwhile_is_told(desk):
         shows(page, WEAKNESS, "Alte Häuser", "Kein Bus")
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_nothing_on_the_pinboards_pages_shuts_anybody_out_or_breaks_the_policy(desk, viewport):
+def test_nothing_on_the_pinboards_pages_shuts_anybody_out_or_breaks_the_policy(desk):
     other = make_card(handlungsfeld=desk.field, quadrant=WEAKNESS, text="x" * 300)
     merging = f"?karte={desk.bus.code}&karte={other.code}"
     gone = make_card(handlungsfeld=desk.field, status=Status.ARCHIVED, merged_into=desk.bus)
-    with desk.visit(viewport=viewport) as page:
+    with desk.visit() as page:
         pin(page, desk.bus).locator("summary").first.click()
         pin(page, desk.draft).get_by_role("checkbox").check()
         found = {"Tafel": findings(page)}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from handlungsfelder.models import Topic
-from tests.browser.desk.looking import DESK, PHONE, findings, page_of
+from tests.browser.desk.looking import findings, page_of
 from tests.desk.forms import AtTheDesk
 from tests.factories import (
     make_board_topic,
@@ -157,10 +157,9 @@ def test_an_answer_is_counted_and_visitors_see_it(desk):
     assert desk.errors == []
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk, viewport):
+def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk):
     found = {}
-    page = desk.visit(desk.topic_rows, viewport=viewport)
+    page = desk.visit(desk.topic_rows)
     found["Themen"] = findings(page)
     changed = desk.topics[0]
     changed.title = "Bauen"

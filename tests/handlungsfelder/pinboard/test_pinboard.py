@@ -132,6 +132,7 @@ def test_renumbering_names_nobody_on_the_pinboard(field, petra):
     assert "Petra" not in "".join(pin.itertext())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("count", [1, 300])
 def test_a_pinboard_costs_the_same_queries_however_many_cards_hang_on_it(field, petra, count):
     fill(field, count)
@@ -143,6 +144,7 @@ def test_a_pinboard_costs_the_same_queries_however_many_cards_hang_on_it(field, 
     assert len(page.all("li", tabindex="-1")) == count
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("count", [1, 300])
 def test_a_move_costs_the_same_queries_however_many_cards_hang_on_the_pinboard(field, petra, count):
     fill(field, count)
