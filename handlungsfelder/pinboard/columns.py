@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Max, Model
 
@@ -47,6 +48,21 @@ class PinnedCard:
     card: Card
     last_change: Change
     may_change: bool
+
+    @property
+    def changed_at(self) -> datetime:
+        return self.last_change.row.history_date if self.last_change.row else self.card.updated_at
+
+    @property
+    def target(self) -> str:
+        """The code of the card that it went into; empty if it did not."""
+        return self.card.merged_into.code if self.card.merged_into else ""
+
+    @property
+    def traits(self) -> str:
+        """By which its menu is told from that of other cards: status, quadrant, and what came of a merge."""
+        merged = [word for word, holds in (("merged", self.target), ("survivor", self.card.merged_count)) if holds]
+        return " ".join([self.card.status, self.card.quadrant, *merged])
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """What the pinboard's forms send, and what they say when it won't do."""
 
+import re
+from collections.abc import Collection, Iterable
+
 from django import forms
 
 from handlungsfelder.models import Card, Handlungsfeld, Place, Quadrant, Topic
 from handlungsfelder.places import by_name
 from leader_portal.content.audience import Status
 from leader_portal.content.positions import LARGEST_INTEGER
-from leader_portal.content.text import cleaned
+from leader_portal.content.text import cleaned, folded
 
 LONGEST_TEXT = 2000
 UP, DOWN, OTHER_FIELD = "up", "down", "field"
@@ -108,10 +111,9 @@ class LinkedField(forms.TypedMultipleChoiceField):
         self.choices = [(thing.pk, str(thing)) for _, things in self.groups for thing in things]
 
 
-class EditForm(SeenForm):
-    """A card's text, topics and places."""
+class TaggingForm(forms.Form):
+    """Topics and places, to be ticked: those of a field first, and places that are spoken of before others."""
 
-    text = CardTextField()
     topics = LinkedField(
         label="Themen",
         error_messages={"invalid_choice": "Eines der Themen gibt es nicht (mehr). Bitte prüfen Sie die Auswahl."},
@@ -121,32 +123,14 @@ class EditForm(SeenForm):
         error_messages={"invalid_choice": "Einen der Orte gibt es nicht (mehr). Bitte prüfen Sie die Auswahl."},
     )
 
-    def __init__(self, *args, card: Card, **kwargs):
-        self.card = card
-        chosen = {
-            "topics": [topic.pk for topic in card.topics.all()],
-            "places": [place.pk for place in card.places.all()],
-        }
-        super().__init__(*args, initial={"text": card.text, **chosen, **kwargs.pop("initial", {})}, **kwargs)
-        self.fields["topics"].offer(self.topic_groups(set(chosen["topics"])))
-        self.fields["places"].offer([("Orte", by_name(Place.objects.all()))])
-
-    def topic_groups(self, chosen: set[int]) -> list[tuple[str, list[Topic]]]:
-        """The topics of the card's own field first, then those of all fields, then the other fields'."""
-        topics = [
-            topic
-            for topic in Topic.objects.select_related("handlungsfeld").order_by(
-                "handlungsfeld__number", "position", "id"
-            )
-            if not topic.is_archived or topic.pk in chosen
-        ]
-        own = [topic for topic in topics if topic.handlungsfeld_id == self.card.handlungsfeld_id]
-        cross_cutting = [topic for topic in topics if topic.is_cross_cutting]
-        others = {}
-        for topic in topics:
-            if topic not in own and not topic.is_cross_cutting:
-                others.setdefault(str(topic.handlungsfeld), []).append(topic)
-        return [(str(self.card.handlungsfeld), own), ("Querschnittsthemen", cross_cutting), *others.items()]
+    def offer(self, field: Handlungsfeld, text: str, chosen: Collection[int] = ()):
+        """What can be ticked for cards of that field that say this; of archived topics only the `chosen`."""
+        self.fields["topics"].offer(topic_groups(field, chosen))
+        places = by_name(Place.objects.all())
+        said = folded(text)
+        named = [place for place in places if names(said, place)]
+        others = [place for place in places if place not in named]
+        self.fields["places"].offer([("Orte, die der Text nennt", named), ("Orte", others)])
 
     def ticked(self, name: str) -> set[str]:
         """What is ticked on the page, as the browser would send it."""
@@ -169,11 +153,93 @@ class EditForm(SeenForm):
         return self.groups_of("places")
 
 
+def names(said: str, place: Place) -> bool:
+    """Whether a folded text has the place's name as words of their own."""
+    return re.search(rf"\b{re.escape(folded(place.name))}\b", said) is not None
+
+
+def topic_groups(field: Handlungsfeld, chosen: Collection[int]) -> list[tuple[str, list[Topic]]]:
+    """The topics of that field first, then those of all fields, then the other fields'."""
+    topics = [
+        topic
+        for topic in Topic.objects.select_related("handlungsfeld").order_by("handlungsfeld__number", "position", "id")
+        if not topic.is_archived or topic.pk in chosen
+    ]
+    own = [topic for topic in topics if topic.handlungsfeld_id == field.pk]
+    cross_cutting = [topic for topic in topics if topic.is_cross_cutting]
+    others: dict[str, list[Topic]] = {}
+    for topic in topics:
+        if topic not in own and not topic.is_cross_cutting:
+            others.setdefault(str(topic.handlungsfeld), []).append(topic)
+    return [(str(field), own), ("Querschnittsthemen", cross_cutting), *others.items()]
+
+
+class EditForm(TaggingForm, SeenForm):
+    """A card's text, topics and places."""
+
+    text = CardTextField()
+
+    def __init__(self, *args, card: Card, **kwargs):
+        self.card = card
+        chosen = {
+            "topics": [topic.pk for topic in card.topics.all()],
+            "places": [place.pk for place in card.places.all()],
+        }
+        super().__init__(*args, initial={"text": card.text, **chosen, **kwargs.pop("initial", {})}, **kwargs)
+        self.offer(card.handlungsfeld, card.text, chosen["topics"])
+
+
 class SplitForm(SeenForm):
     """The two texts that a card is split into."""
 
     first = CardTextField(label="Diese Karte")
     second = CardTextField(label="Neue Karte dahinter")
+
+    def clean(self):
+        data = super().clean()
+        if data.get("first") and data.get("first") == data.get("second"):
+            sentence = "In beiden Feldern steht dasselbe. Bitte streichen Sie in jedem, was zur anderen Karte gehört."
+            self.add_error("second", sentence)
+        return data
+
+
+class SelectionForm(TaggingForm):
+    """What is to be done with several cards, and which versions of them the user saw."""
+
+    status = forms.ChoiceField(choices=[("", ""), *Status.choices], required=False)
+    do = forms.ChoiceField(choices=[("", ""), ("move", "verschieben"), ("tag", "hinzufügen")], required=False)
+    quadrant = forms.ChoiceField(choices=[("", ""), *Quadrant.choices], required=False)
+    handlungsfeld = forms.ModelChoiceField(
+        Handlungsfeld.objects.none(),
+        required=False,
+        empty_label="in dem sie liegen",
+        widget=forms.Select(attrs={"id": "nach-feld"}),
+        error_messages={"invalid_choice": "Dieses Handlungsfeld gibt es nicht (mehr)."},
+    )
+
+    def __init__(self, *args, cards: list[Card], field: Handlungsfeld, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cards = cards
+        others = Handlungsfeld.objects.exclude(status=Status.ARCHIVED).exclude(pk=field.pk)
+        self.fields["handlungsfeld"].queryset = others
+        self.offer(field, "\n".join(card.text for card in cards))
+        add_versions(self, cards)
+
+    def seen(self) -> list[tuple[Card, int]]:
+        """The cards, each with the version of it that the user saw."""
+        return [(card, self.cleaned_data[f"version-{card.code}"]) for card in self.cards]
+
+
+def add_versions(form: forms.Form, cards: Iterable[Card]):
+    """Give the form a hidden field for each card, with the version of it that the user sees."""
+    for card in cards:
+        form.fields[f"version-{card.code}"] = forms.IntegerField(
+            widget=forms.HiddenInput,
+            initial=card.version,
+            min_value=0,
+            max_value=LARGEST_INTEGER,
+            error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE},
+        )
 
 
 OWN_WORDING = "own"
@@ -206,19 +272,18 @@ class MergeForm(forms.Form):
         codes = [(card.code, card.code) for card in cards]
         self.fields["survivor"].choices = codes
         self.fields["wording"].choices = [*codes, (OWN_WORDING, "Neuer Wortlaut")]
-        for card in cards:
-            self.fields[f"version-{card.code}"] = forms.IntegerField(
-                widget=forms.HiddenInput,
-                initial=card.version,
-                min_value=0,
-                max_value=LARGEST_INTEGER,
-                error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE},
-            )
+        add_versions(self, cards)
 
     def clean(self):
         data = super().clean()
         if data.get("wording") == OWN_WORDING and not data.get("text") and "text" not in self.errors:
             self.add_error("text", "Bitte schreiben Sie den neuen Wortlaut, oder wählen Sie einen der vorhandenen.")
+        if data.get("wording") in {card.code for card in self.cards} and data.get("text"):
+            self.add_error(
+                "text",
+                "Hier steht ein neuer Wortlaut, gewählt ist aber ein vorhandener. Bitte wählen Sie „ein neuer“, oder "
+                "leeren Sie das Feld.",
+            )
         return data
 
     @property

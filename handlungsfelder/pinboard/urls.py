@@ -3,12 +3,15 @@
 from django.urls import path
 
 from handlungsfelder.pinboard.pages import EditCard, MergeCards, SplitCard, UnmergeCards
-from handlungsfelder.pinboard.views import MoveCard, Pinboard, SetStatus, WriteCard
+from handlungsfelder.pinboard.selection import Selection
+from handlungsfelder.pinboard.views import MoveCard, Pinboard, SetStatus, ShowCard, WriteCard
 
 PAGES = (
     ("", Pinboard, "pinboard"),
     ("neu/", WriteCard, "pinboard_write"),
     ("zusammenfuehren/", MergeCards, "pinboard_merge"),
+    ("auswahl/", Selection, "pinboard_selection"),
+    ("<slug:code>/", ShowCard, "pinboard_card"),
     ("<slug:code>/verschieben/", MoveCard, "pinboard_move"),
     ("<slug:code>/status/", SetStatus, "pinboard_status"),
     ("<slug:code>/bearbeiten/", EditCard, "pinboard_edit"),

@@ -187,6 +187,14 @@ class Pinboard(PinboardView):
         return self.pinboard()
 
 
+class ShowCard(PinboardView):
+    """One card with all that can be done with it, for those whose browser runs no scripts."""
+
+    def get(self, request, pk, code):
+        pin = pinned_card(self.card(code), request.user)
+        return self.render("card.html", f"Karte {code}", pin=pin, other_fields=self.other_fields)
+
+
 class WriteCard(PinboardView):
     """A new card at the foot of a column."""
 

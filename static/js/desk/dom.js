@@ -17,6 +17,11 @@ export function parsed(html) {
   return template.content.firstElementChild;
 }
 
+/* The text for comparing: without case, accents and dots above. */
+export function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
+}
+
 /* Whether a key or click has a meaning of the browser's own: a new tab, a line break. */
 export function isModified(event) {
   return event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;

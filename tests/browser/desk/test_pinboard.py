@@ -147,32 +147,40 @@ def test_the_same_with_the_keyboard_alone(desk):
         page.keyboard.press("Enter")
         says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 2 von 3.")
         shows(page, POTENTIAL, "Leerstand nutzen", "Kein Bus", "Neue Wege")
+        # One goes on pressing.
+        expect(pin(page, desk.bus).get_by_role("button", name="nach oben")).to_be_focused()
     assert desk.on_the_website(POTENTIAL) == ["Leerstand nutzen", "Kein Bus", "Neue Wege"]
     assert desk.errors == []
 
 
+def open_its_page(page: Page, card: Card):
+    """Without a script the menu of a card is a page."""
+    pin(page, card).locator("summary").click()
+    pin(page, card).get_by_role("link", name="Was sich mit der Karte tun lässt …").click()
+
+
 def test_the_same_without_a_script(desk):
     with desk.visit(java_script_enabled=False) as page:
-        pin(page, desk.bus).locator("summary").click()
-        pin(page, desk.bus).get_by_role("button", name="nach Potentiale").click()
+        open_its_page(page, desk.bus)
+        page.get_by_role("button", name="nach Potentiale").click()
         says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 3 von 3.")
         assert page.url == f"{desk.address('')}#karte-{desk.bus.code}"
-        pin(page, desk.bus).locator("summary").click()
-        pin(page, desk.bus).get_by_role("button", name="nach oben").click()
+        open_its_page(page, desk.bus)
+        page.get_by_role("button", name="nach oben").click()
         says(page, f"Karte {desk.bus.code} steht jetzt in Potentiale, Platz 2 von 3.")
     assert desk.on_the_website(POTENTIAL) == ["Leerstand nutzen", "Kein Bus", "Neue Wege"]
 
 
 def test_all_the_rest_without_a_script(desk):
     with desk.visit(java_script_enabled=False) as page:
-        pin(page, desk.draft).locator("summary").click()
-        pin(page, desk.draft).get_by_role("link", name="Text, Themen, Orte …").click()
+        open_its_page(page, desk.draft)
+        page.get_by_role("link", name="Text, Themen, Orte …").click()
         page.get_by_label("Text", exact=True).fill("Ein Dorfladen")
         page.get_by_label("Nahversorgung").check()
         page.get_by_role("button", name="Speichern").click()
         says(page, f"Karte {desk.draft.code} ist gespeichert.")
-        pin(page, desk.draft).locator("summary").click()
-        pin(page, desk.draft).get_by_role("button", name="veröffentlichen").click()
+        open_its_page(page, desk.draft)
+        page.get_by_role("button", name="veröffentlichen").click()
         says(page, f"Karte {desk.draft.code} ist veröffentlicht und auf der Website zu lesen.")
         page.get_by_label("Neue Karte in Ideen").fill("Rufbus")
         page.get_by_role("button", name="Karte anlegen in Ideen").click()
@@ -188,7 +196,7 @@ def test_cards_are_merged_and_the_merge_is_taken_back(desk):
         for card in (desk.bus, desk.draft):
             pin(page, card).get_by_role("checkbox").check()
         page.get_by_role("button", name="Zusammenführen").click()
-        page.get_by_label("ein neuer:").check()
+        # Typing a wording of one's own chooses it.
         page.get_by_label("Neuer Wortlaut").fill("Bus und Laden")
         page.get_by_role("button", name="2 Karten zusammenführen").click()
         expect(page.get_by_role("status")).to_contain_text(f"Aus 2 Karten ist eine geworden: {desk.bus.code}.")
@@ -275,6 +283,31 @@ def test_a_stale_drag_goes_back_and_shows_both_states(desk):
     assert texts_in(desk.field, POTENTIAL) == ["Leerstand nutzen", "Neue Wege"]
 
 
+def test_a_card_is_dropped_far_below_the_last_one_of_a_short_column(desk):
+    for number in range(2):
+        make_card(handlungsfeld=desk.field, quadrant=WEAKNESS, text=f"Schwäche {number}")
+    with desk.visit() as page:
+        assert page.locator('[data-quadrant="strength"]').bounding_box()["height"] > 400
+        drag(page, pin(page, desk.bus), page.locator('[data-quadrant="strength"]'), below=True)
+        says(page, f"Karte {desk.bus.code} steht jetzt in Stärken, Platz 1 von 1.")
+    assert texts_in(desk.field, STRENGTH) == ["Kein Bus"]
+
+
+def test_a_card_is_found_by_its_words_and_several_are_changed_at_once(desk):
+    with desk.visit() as page:
+        page.get_by_label("Suchen").fill("LEERSTAND")
+        expect(page.locator(".pin:visible")).to_have_count(1)
+        page.get_by_label("Suchen").fill("")
+        for card in (desk.bus, desk.draft):
+            pin(page, card).get_by_role("checkbox").check()
+        expect(page.locator("[data-ticked]")).to_have_text("2")
+        page.get_by_role("button", name="Ändern, verschieben, verschlagworten …").click()
+        page.get_by_role("button", name="2 Karten veröffentlichen").click()
+        says(page, "2 Karten sind veröffentlicht.")
+    assert desk.on_the_website(IDEA) == ["Dorfladen"]
+    assert desk.errors == []
+
+
 def test_when_the_connection_is_gone_the_card_goes_back_and_what_was_written_stays(desk):
     with desk.visit() as page:
         page.context.set_offline(True)
@@ -314,6 +347,8 @@ def test_nothing_on_the_pinboards_pages_shuts_anybody_out_or_breaks_the_policy(d
         addresses = {
             "bearbeiten": desk.address("edit", card=desk.bus),
             "teilen": desk.address("split", card=desk.bus),
+            "eine Karte": desk.address("card", card=desk.bus),
+            "mehrere Karten": desk.address("selection") + merging,
             "zusammenführen": desk.address("merge") + merging,
             "aufheben": desk.address("unmerge", card=desk.bus),
             "Archiv": desk.address("") + "?status=archiv",

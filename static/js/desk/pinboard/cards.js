@@ -1,6 +1,7 @@
 /* The cards on the pinboard: where they hang, and how an answer of the server changes that. */
 
 import { parsed } from "../dom.js";
+import { know } from "./menus.js";
 
 export function cardOf(element) {
   return element.closest("[data-code]");
@@ -11,8 +12,9 @@ export function cardNamed(code) {
 }
 
 export class Cards {
-  constructor(pinboard) {
+  constructor(pinboard, menus) {
     this.pinboard = pinboard;
+    this.menus = menus;
   }
 
   get columns() {
@@ -33,7 +35,7 @@ export class Cards {
   show(answer, old) {
     const neighbour = old?.nextElementSibling || old?.previousElementSibling;
     const card = answer.html ? parsed(answer.html) : null;
-    if (card && old) keepOpen(old, card);
+    if (card && old) this.keepOpen(old, card);
     old?.remove();
     if (card) this.hang(card, answer);
     this.count();
@@ -45,16 +47,19 @@ export class Cards {
     const follower = followers.map(cardNamed).find((found) => found && found.parentElement === column);
     column.insertBefore(card, follower || null);
     for (const [code, version] of Object.entries(versions)) {
-      const field = cardNamed(code)?.querySelector("[data-move] input[name=version]");
-      if (field) field.value = version;
+      const other = cardNamed(code);
+      if (other) know(other, version);
     }
   }
-}
 
-/* What somebody has opened or ticked on a card stays so. */
-function keepOpen(old, card) {
-  const menu = card.querySelector("details");
-  if (menu && old.querySelector("details[open].pin-menu")) menu.open = true;
-  const tick = card.querySelector("input[name=karte]");
-  if (tick && old.querySelector("input[name=karte]:checked")) tick.checked = true;
+  /* What somebody has opened or ticked on a card stays so. */
+  keepOpen(old, card) {
+    const menu = card.querySelector(".pin-menu");
+    if (menu && old.querySelector(".pin-menu[open]")) {
+      menu.open = true;
+      this.menus.fill(card);
+    }
+    const tick = card.querySelector("input[name=karte]");
+    if (tick && old.querySelector("input[name=karte]:checked")) tick.checked = true;
+  }
 }

@@ -16,8 +16,9 @@ const OPTIONS = {
 };
 
 export class Dragging {
-  constructor(cards, announcements) {
+  constructor(cards, menus, announcements) {
     this.cards = cards;
+    this.menus = menus;
     this.announcements = announcements;
   }
 
@@ -38,14 +39,13 @@ export class Dragging {
   async drop(card, origin) {
     const column = card.parentElement;
     if (column === origin.column && card.nextElementSibling === origin.next) return;
-    const form = card.querySelector("[data-move]");
-    const sent = new FormData(form);
+    const { url, sent } = this.menus.move(card);
     sent.set("to", column.dataset.quadrant);
     sent.set("before", card.nextElementSibling?.dataset.code || "");
     sent.set("after", card.previousElementSibling?.dataset.code || "");
     card.classList.add("pin-waits", "pin-fixed");
     this.cards.count();
-    const answer = await ask(form.action, sent);
+    const answer = await ask(url, sent);
     if (answer.ok) {
       this.cards.show(answer.data, card)?.focus();
       this.announcements.say(answer.data);

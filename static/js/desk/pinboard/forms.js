@@ -4,6 +4,7 @@
  */
 
 import { isModified, parsed } from "../dom.js";
+import { makeSearchable } from "../ticks.js";
 import { cardOf } from "./cards.js";
 import { ask } from "./server.js";
 
@@ -33,7 +34,7 @@ export class Forms {
     if (button?.name) body.set(button.name, button.value);
     const url = button?.getAttribute("formaction") || form.getAttribute("action");
     form.dataset.waits = "1";
-    send.call(this, form, url, body).finally(() => delete form.dataset.waits);
+    send.call(this, form, url, body, button).finally(() => delete form.dataset.waits);
   }
 
   /* How a form is sent: nothing for one that is a page of its own. */
@@ -43,8 +44,10 @@ export class Forms {
     return "editForm" in dataset ? this.sendEdit : null;
   }
 
-  async sendCard(form, url, body) {
-    this.receive(await ask(url, body), cardOf(form));
+  async sendCard(form, url, body, button) {
+    const card = this.receive(await ask(url, body), cardOf(form));
+    // Whoever moves a card up step by step goes on pressing the same button.
+    card?.querySelector(`.pin-menu[open] button[name="to"][value="${button?.value}"]`)?.focus();
   }
 
   async sendNew(form, url, body) {
@@ -66,8 +69,13 @@ export class Forms {
   }
 
   receive(answer, card) {
-    if (answer.ok) this.show(answer.data, card)?.focus();
-    else this.announcements.refuse(answer.data, card);
+    if (!answer.ok) {
+      this.announcements.refuse(answer.data, card);
+      return null;
+    }
+    const next = this.show(answer.data, card);
+    next?.focus();
+    return next;
   }
 
   show(answer, card) {
@@ -105,6 +113,7 @@ export class Forms {
 function open(card, html) {
   card.querySelector(".edit-card")?.remove();
   card.querySelector(".pin-text").after(parsed(html));
+  for (const list of card.querySelectorAll("[data-ticks]")) makeSearchable(list);
   for (const part of card.querySelectorAll(":scope > :not(.pin-head, .edit-card)")) part.hidden = true;
   card.querySelector(".edit-card .pinboard-refuses, .edit-card textarea").focus();
 }

@@ -7,20 +7,26 @@ import { connect } from "../dom.js";
 import { Announcements } from "./announcements.js";
 import { Cards } from "./cards.js";
 import { Dragging } from "./dragging.js";
+import { Finding } from "./finding.js";
 import { Forms } from "./forms.js";
+import { Menus } from "./menus.js";
 
 class Pinboard {
   constructor(element) {
     this.announcements = new Announcements();
-    const cards = new Cards(element);
-    this.dragging = new Dragging(cards, this.announcements);
+    this.menus = new Menus(element);
+    const cards = new Cards(element, this.menus);
+    this.dragging = new Dragging(cards, this.menus, this.announcements);
     this.forms = new Forms(element, cards, this.announcements);
+    this.finding = new Finding(element);
   }
 
   start() {
     document.documentElement.classList.add("has-script");
+    this.menus.start();
     this.dragging.start();
     this.forms.start();
+    this.finding.start();
     this.announcements.start();
     this.arrive();
   }
