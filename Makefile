@@ -40,13 +40,13 @@ help:
 serve: export DEBUG := 0
 serve: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key $(VAR_DIR)/static.stamp
 	@umask 077; $(running) $(BIN)/python manage.py migrate --verbosity 0
-	@$(running) $(BIN)/python manage.py first_start --fixture '$(FIXTURE)'
+	@$(running) $(BIN)/python manage.py first_start $(if $(FIXTURE),--fixture '$(FIXTURE)')
 	@$(running) BIND=127.0.0.1:$(PORT) exec $(BIN)/python -m gunicorn --config deploy/gunicorn.conf.py
 
 dev: export DEBUG := 1
 dev: port $(VENV)/serve.stamp $(VAR_DIR)/secret_key
 	@umask 077; $(running) $(BIN)/python manage.py migrate --verbosity 0
-	@$(running) $(BIN)/python manage.py first_start --fixture '$(FIXTURE)'
+	@$(running) $(BIN)/python manage.py first_start $(if $(FIXTURE),--fixture '$(FIXTURE)')
 	@echo 'Das Portal läuft zum Entwickeln: http://127.0.0.1:$(PORT)/ (beenden mit Strg+C)'
 	@$(running) DJANGO_RUNSERVER_HIDE_WARNING=true exec $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 

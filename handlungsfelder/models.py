@@ -95,7 +95,7 @@ class Handlungsfeld(SluggedModel, PublishableModel):
         "Zusatz zum Titel",
         max_length=160,
         blank=True,
-        help_text="Steht kleiner hinter dem Titel, zum Beispiel „Wissenschaft & Wirtschaft, Tourismus“.",
+        help_text="Steht kleiner hinter dem Titel, zum Beispiel „mit Energie und Verkehr“.",
     )
     topics_line = models.TextField(
         "Themenzeile",
@@ -250,7 +250,8 @@ class Topic(PositionedModel, PublishableModel):
     @property
     def has_known_origin(self) -> bool:
         """Whether it is recorded where the topic comes from; only for topics read `with_topic_boards()`."""
-        return bool(self.mandated_by_state or self.named_by_lag or self.times_added)
+        told = (self.mandated_by_state, self.named_by_lag)
+        return bool(any(told) or self.times_added) or None not in told
 
     @property
     def is_cross_cutting(self) -> bool:

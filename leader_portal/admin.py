@@ -31,6 +31,10 @@ class RegionAdmin(BaseAdmin):
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Region.objects.exists()
 
+    def has_delete_permission(self, request, obj=None):
+        """The portal is always that of a region."""
+        return False
+
     def view_on_site(self, obj):
         return reverse("home")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, F, OrderBy, Q
 from django.urls import path, reverse
 from django.utils.text import capfirst
 
@@ -183,7 +183,7 @@ def minutes() -> list[Way]:
     groups = (
         WorkingGroup.objects.exclude(workshop__status=Status.ARCHIVED)
         .select_related("workshop")
-        .order_by("-workshop__held_on", "-workshop__pk", "position", "pk")
+        .order_by(latest_first("workshop__held_on"), "-workshop__pk", "position", "pk")
     )
     return [Way(group.label, desk_address(group, "minutes"), group.workshop) for group in groups[:12]]
 
@@ -194,7 +194,7 @@ def unanswered() -> list[Way]:
         WorkingGroup.objects.exclude(workshop__status=Status.ARCHIVED)
         .annotate(open=Count("contributions", filter=Q(contributions__outcome=Outcome.OPEN)))
         .filter(open__gt=0)
-        .order_by("-workshop__held_on", "position", "pk")
+        .order_by(latest_first("workshop__held_on"), "position", "pk")
     )
     contributions = desk_address(Contribution, "changelist")
     return [
@@ -229,7 +229,7 @@ def topic_boards_unrecorded() -> list[Way]:
         Workshop.objects.exclude(status=Status.ARCHIVED)
         .annotate(missing=Count("board_topics", filter=missing))
         .filter(missing__gt=0)
-        .order_by("-held_on", "-pk")
+        .order_by(latest_first("held_on"), "-pk")
     )
     return [
         Way(
@@ -243,3 +243,8 @@ def topic_boards_unrecorded() -> list[Way]:
 
 def archive_of(model) -> str:
     return f"{desk_address(model, 'changelist')}?{StatusFilter.parameter_name}={Status.ARCHIVED}"
+
+
+def latest_first(day: str) -> OrderBy:
+    """What has no day stands last, on either database."""
+    return F(day).desc(nulls_last=True)

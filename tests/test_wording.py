@@ -10,7 +10,7 @@ from leader_portal.content.audience import Status
 from leader_portal.content.base_models import BaseModel
 from tests import factories
 from tests.desk.forms import AtTheDesk, address, messages_in
-from tests.page_reader import ReadPage
+from tests.page_reader import ReadPage, text_of
 from tests.test_roles import addresses, world  # noqa: F401 (a fixture)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -141,6 +141,10 @@ def test_every_change_page_leads_to_where_visitors_see_the_thing(make, client):
 
 
 def test_the_way_to_a_draft_says_that_only_the_preview_shows_it():
-    page = AtTheDesk("erika").open(address(factories.make_card(status=Status.DRAFT), "change"))
+    erika, card = AtTheDesk("erika"), factories.make_card(status=Status.DRAFT, text="Noch ein Entwurf")
+    page = erika.open(address(card, "change"))
 
-    assert "Auf der Website ansehen (nur in der Vorschau)" in page.text
+    (way,) = [form for form in page.all("form") if form.get("class") == "view-draft"]
+    assert text_of(way.find("button")) == "In der Vorschau ansehen"
+    sent = {field.get("name"): field.get("value") for field in way.iter() if field.get("name")}
+    assert "Noch ein Entwurf" in erika.client.post(way.get("action"), sent, follow=True).text

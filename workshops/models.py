@@ -8,7 +8,7 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
@@ -59,13 +59,19 @@ class Workshop(SluggedModel, PublishableModel):
     board_legend = models.TextField(
         "Erläuterung des Themenbretts", blank=True, help_text="Im Wortlaut des Bretts, eine Zeile je Zeichen."
     )
+    board_note = models.TextField(
+        "Was vom Themenbrett nicht überliefert ist",
+        blank=True,
+        help_text="Steht unter dem Themenbrett, etwa wenn Zeichen oder Größen verloren sind. Leer steht nichts da.",
+    )
 
     objects = WorkshopQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Workshop"
         verbose_name_plural = "Workshops"
-        ordering = ["-held_on", "-id"]
+        # Databases disagree on where an unknown day belongs.
+        ordering = [F("held_on").desc(nulls_last=True), "-id"]
         constraints = [
             *PublishableModel.Meta.constraints,
             not_blank("workshop", "title", "Bitte geben Sie dem Workshop einen Titel."),
@@ -139,7 +145,7 @@ class BoardColumn(BaseModel):
     heading = models.CharField(
         "Überschrift",
         max_length=200,
-        help_text="Im Wortlaut des Bretts, zum Beispiel „HF 2: Zukunftsf. Siedlungsentw.“.",
+        help_text="Im Wortlaut des Bretts, auch mit seinen Abkürzungen.",
     )
 
     objects = BoardColumnQuerySet.as_manager()

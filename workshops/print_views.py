@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from leader_portal.content.ids import is_id
 from leader_portal.printing.pages import sheet_page
 from leader_portal.printing.papers import Paper
 from leader_portal.printing.sheets import Sheet, SheetKind
@@ -25,7 +26,7 @@ def asked_group(workshop: Workshop, number: str | None) -> WorkingGroup | None:
     if number is None:
         return None
     groups = workshop.groups.select_related("handlungsfeld").prefetch_related("contributions")
-    group = groups.filter(pk=number).first() if number.isdecimal() and number.isascii() else None
+    group = groups.filter(pk=number).first() if is_id(number) else None
     if group is None:
         raise UnknownParameter("Diese Arbeitsgruppe gibt es in diesem Workshop nicht.")
     return group

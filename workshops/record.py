@@ -92,8 +92,13 @@ class Result:
 
     @property
     def largest(self) -> int:
-        """The most votes that an answer got: the full length of a bar."""
+        """The most votes that an answer got."""
         return max((answer.votes for answer in self.answers), default=0)
+
+    @property
+    def whole(self) -> int:
+        """The votes for which a bar is full: all that percentages are of, so that 43 % fill 43 % of it."""
+        return max(self.base or 0, self.largest)
 
 
 def topic_board(workshop: Workshop) -> TopicBoard:

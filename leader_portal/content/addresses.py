@@ -7,6 +7,7 @@ below it, of a second move, nor of an address that is taken again.
 
 from django.db import models, transaction
 from django.http import HttpResponsePermanentRedirect
+from django.utils.encoding import iri_to_uri
 
 
 class FormerAddressQuerySet(models.QuerySet):
@@ -82,5 +83,7 @@ class FormerAddressMiddleware:
         if response.status_code == 404:
             target = FormerAddress.objects.leading_on_from(request.path_info)
             if target:
+                query = request.META.get("QUERY_STRING", "")
+                target = f"{target}?{iri_to_uri(query)}" if query else target
                 return HttpResponsePermanentRedirect(target, headers={"Cache-Control": "no-cache"})
         return response

@@ -6,13 +6,14 @@ from markdown_it import MarkdownIt
 
 
 @cache
-def parser(*rules: str) -> MarkdownIt:
+def parser(*rules: str, keeps_lines: bool = True) -> MarkdownIt:
     """
     CommonMark whose HTML shows as text and whose pictures stay out, for they would load from elsewhere, unless the
     text is the portal's own and asks for more `rules` of the parser (`image`, `table`).
-    Headings begin below the page's own. The star in »Bürger*innen« stays a star.
+    Headings begin below the page's own. The star in »Bürger*innen« stays a star. Where a line ends in a text that
+    somebody typed, such as an address, it ends on the page (`keeps_lines`); in files they end where the column does.
     """
-    markdown = MarkdownIt("commonmark", {"html": False}).disable("image").enable(rules)
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": keeps_lines}).disable("image").enable(rules)
 
     def lower_headings(state):
         for token in state.tokens:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import SuspiciousOperation
 from django.db import IntegrityError
 from django.db.models import Model, URLField
 from django.forms import Media, Script
@@ -18,6 +19,7 @@ from django.utils.text import capfirst
 from leader_portal.content.audience import Status
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.editing import one_step
+from leader_portal.content.ids import is_id
 from leader_portal.content.roles import may, may_publish
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.archive_pages import DeletePages, PublishingActions, is_archived_instead
@@ -29,6 +31,8 @@ from leader_portal.history.wording import last_change
 
 # How often a form is tried again that met another writer between its check and its UPDATE.
 ATTEMPTS = 3
+# The id of nothing.
+NOBODY = "0"
 LAST_FIELDS = ("position", "slug", "status")
 
 
@@ -38,6 +42,27 @@ def in_order_of_use(fields: list[str]) -> list[str]:
     return [field for field in fields if field not in (*LAST_FIELDS, VERSION)] + last
 
 
+class IdsOnly:
+    """
+    For a widget that offers things by their ids: what can be no id becomes one that nothing has, so that the field
+    says so. Django would look for it, and break down.
+    """
+
+    def value_from_datadict(self, data, files, name):
+        value = super().value_from_datadict(data, files, name)
+        if isinstance(value, list):
+            return [each if is_id(each) else NOBODY for each in value]
+        return value if not value or is_id(value) else NOBODY
+
+
+class SelectOne(IdsOnly, AutocompleteSelect):
+    pass
+
+
+class SelectSeveral(IdsOnly, AutocompleteSelectMultiple):
+    pass
+
+
 class PlainFields:
     """
     Fields as people who are no technicians need them: with a sentence on the consequence, here where the model has
@@ -45,6 +70,16 @@ class PlainFields:
     """
 
     help_texts: dict[str, str] = {}
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SelectOne(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SelectSeveral(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.help_texts:
@@ -91,7 +126,11 @@ class BaseAdmin(PlainFields, DeskPages, HistoryPages, DeletePages, admin.ModelAd
     @property
     def media(self):
         return super().media + Media(
-            js=["admin/js/jquery.init.js", Script("js/desk/autocomplete-labels.js", type="module")]
+            js=[
+                "admin/js/jquery.init.js",
+                Script("js/desk/autocomplete-labels.js", type="module"),
+                Script("js/desk/german-addresses.js", type="module"),
+            ]
         )
 
     # Forms
@@ -114,6 +153,12 @@ class BaseAdmin(PlainFields, DeskPages, HistoryPages, DeletePages, admin.ModelAd
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
         return form
+
+    def get_changeform_initial_data(self, request):
+        """What the address fills in, where that can be."""
+        given = super().get_changeform_initial_data(request)
+        related = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {name: value for name, value in given.items() if name not in related or all(map(is_id, listed(value)))}
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         inline.user = request.user
@@ -199,6 +244,8 @@ class BaseAdmin(PlainFields, DeskPages, HistoryPages, DeletePages, admin.ModelAd
         """Every action sees what its page showed, and nobody else writes until it is done."""
         if request.POST.get("select_across", "0") in ("", "0"):
             chosen = request.POST.getlist(ACTION_CHECKBOX_NAME)
+            if not all(map(is_id, chosen)):
+                raise SuspiciousOperation("No box of this list has such a value.")
             stale = self.changed_since(request.POST.getlist(VERSION), chosen)
             if stale:
                 self.message_user(
@@ -213,7 +260,7 @@ class BaseAdmin(PlainFields, DeskPages, HistoryPages, DeletePages, admin.ModelAd
     def changed_since(self, versions: list[str], chosen: list[str]) -> list[str]:
         """What of the chosen is no more as the page showed it: what, who, when."""
         seen = dict(version.split(":", 1) for version in versions if ":" in version)
-        pks = [pk for pk in chosen if pk.isdecimal()][:1000]
+        pks = chosen[:1000]
         things = {str(thing.pk): thing for thing in self.model._base_manager.filter(pk__in=pks)}
         return [
             f"„{thing}“, zuletzt von {last_change(thing)}"
@@ -294,3 +341,7 @@ class BaseInline(PlainFields, admin.StackedInline):
             return True
         noted = getattr(whole, "permitted_as_stored", None)
         return may(request.user, "change", whole) if noted is None else noted["change"]
+
+
+def listed(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]

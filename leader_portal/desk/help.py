@@ -36,7 +36,7 @@ class HelpPage:
 def handbook() -> tuple[str, SafeString]:
     """Its title, and the rest of it as HTML: each heading with the anchor that links within the text lead to."""
     title, _, text = HANDBOOK.read_text(encoding="utf-8").partition("\n")
-    markdown = parser("image", "table")
+    markdown = parser("image", "table", keeps_lines=False)
     tokens = markdown.parse(text)
     for token, following in pairwise(tokens):
         if token.type == "heading_open":

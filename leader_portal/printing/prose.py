@@ -55,9 +55,7 @@ def runs_in(node: SyntaxTreeNode, marks: dict) -> Iterator[dict]:
             yield from runs_in(child, {**marks, MARKS[child.type]: True})
         elif child.type == "link":
             yield from linked_runs(child, marks)
-        elif child.type == "softbreak":
-            yield {"text": " ", **marks}
-        elif child.type == "hardbreak":
+        elif child.type in ("softbreak", "hardbreak"):
             yield {"text": "\n", **marks}
         elif child.type == "code_inline":
             yield {"text": child.content, **marks, "code": True}

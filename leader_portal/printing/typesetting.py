@@ -59,8 +59,9 @@ class TypesettingError(Exception):
 
 
 class SheetIsTooLarge(TypesettingError):
-    """To set it took longer, or more memory, than a sheet may take."""
+    """To set it took longer, or more memory, than a sheet may take. The portal is in order: it was asked too much."""
 
+    status = 422
     sentence = (
         "Dieses Blatt ist zu groß: Es hat mehr Text, als sich in der vorgesehenen Zeit setzen lässt. "
         "Drucken Sie weniger auf einmal, zum Beispiel ein Handlungsfeld nach dem anderen."

@@ -4,8 +4,24 @@ from urllib.parse import parse_qsl, urlencode
 
 # Appended by newsletters and social networks to every link that passes through them. They mean nothing here,
 # must not break a shared link, and are neither read nor kept.
-TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "mc_")
-TRACKING_NAMES = {"fbclid", "gclid", "dclid", "msclkid", "igshid", "igsh", "twclid", "ref", "_gl"}
+TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "mc_", "wt_", "hsa_", "_hs", "at_", "oly_", "vero_", "gad_")
+TRACKING_NAMES = {
+    *(
+        "fbclid",
+        "gclid",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "igshid",
+        "igsh",
+        "twclid",
+        "ttclid",
+        "yclid",
+        "srsltid",
+    ),
+    *("mibextid", "si", "ref", "_gl", "trk", "s", "t", "feature", "share", "lang", "fb_action_ids", "rb_clickid"),
+}
 
 
 def is_tracking(name: str) -> bool:

@@ -1,8 +1,9 @@
 """What every page for visitors has in common: it may be kept, and it says 410 for what was once there."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
-from django.http import Http404
+from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.decorators import method_decorator
 
@@ -23,22 +24,23 @@ class Gone(Exception):
 
 
 class UnknownParameter(Http404):
-    """Raised for an address with a parameter that the page does not know."""
+    """Raised for an address with a parameter whose value the page does not know."""
 
 
 def public_page(view):
     """
     Marks a view as a page that shows everybody without a session the same: its answers may be kept.
 
-    A parameter that is not in the view's `parameters` is not found, so that nobody reads an unfiltered page
-    as filtered, and nobody fills the page cache with made-up addresses.
+    A parameter that is not in the view's `parameters` leads to the page without it: links gather such on their way
+    through newsletters and networks, and nobody fills the page cache with made-up addresses.
     """
 
     @wraps(view)
     def page(request, *args, **kwargs):
         known = getattr(page, "parameters", ())
         if any(name not in known and not is_tracking(name) for name in request.GET):
-            raise UnknownParameter("Diese Seite kennt den Zusatz hinter dem Fragezeichen nicht.")
+            kept = urlencode([(name, value) for name in known for value in request.GET.getlist(name)])
+            return HttpResponseRedirect(f"{request.path}?{kept}" if kept else request.path)
         try:
             response = view(request, *args, **kwargs)
         except Gone as gone:

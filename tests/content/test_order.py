@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.factories import make_board_topic, make_contribution, make_field, make_group, make_topic, make_workshop
+from workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +34,10 @@ def test_workshops_stand_newest_first(client):
         "Konferenz 2023",
         "Konferenz 2021",
     ]
+
+
+def test_a_workshop_without_a_day_stands_last():
+    unknown = make_workshop(held_on=None)
+    early, late = (make_workshop(held_on=datetime.date(year, 1, 1)) for year in (2001, 2021))
+
+    assert list(Workshop.objects.all()) == [late, early, unknown]

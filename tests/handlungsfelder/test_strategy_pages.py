@@ -210,3 +210,20 @@ def test_a_card_can_be_quoted_by_its_address(client):
     page = read(client, card)
 
     assert f"{settings.SITE_URL}/karten/{card.code}/" in text_of(page.one("aside"))
+
+
+def test_a_place_of_the_third_level_is_listed_too(client):
+    town = make_place(name="Stadt")
+    village = make_place(name="Dorf", part_of=town)
+    make_place(name="Weiler", part_of=village)
+
+    assert {"Stadt", "Dorf", "Weiler"} <= {text_of(link) for link in read(client, "/orte/").all("a")}
+
+
+def test_a_topic_of_which_both_answers_are_no_is_settled(client):
+    topic = make_topic(mandated_by_state=False, named_by_lag=False)
+
+    page = read(client, topic)
+
+    assert "Weder Pflichtthema des Landes noch von der LAG benannt." in page.text
+    assert "Herkunft nicht überliefert" not in page.text

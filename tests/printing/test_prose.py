@@ -13,7 +13,7 @@ def paragraph(*runs: dict) -> dict:
     ("text", "blocks"),
     [
         ("", []),
-        ("eins\nzwei", [paragraph({"text": "eins"}, {"text": " "}, {"text": "zwei"})]),
+        ("eins\nzwei", [paragraph({"text": "eins"}, {"text": "\n"}, {"text": "zwei"})]),
         ("eins  \nzwei", [paragraph({"text": "eins"}, {"text": "\n"}, {"text": "zwei"})]),
         ("eins\n\nzwei", [paragraph({"text": "eins"}), paragraph({"text": "zwei"})]),
         ("## Kopf", [{"kind": "heading", "runs": [{"text": "Kopf"}]}]),

@@ -71,8 +71,6 @@ def test_the_paper_is_chosen_by_the_address(client, field, query, size):
         "/handlungsfelder/feld/druck/feldblatt.pdf?papier=a0",
         "/handlungsfelder/feld/druck/plakat.pdf?papier=A0",
         "/handlungsfelder/feld/druck/plakat.pdf?papier=",
-        "/handlungsfelder/feld/druck/plakat.pdf?felder=2",
-        "/handlungsfelder/feld/druck/plakat.pdf?seite=1",
         "/handlungsfelder/feld/druck/speisekarte.pdf",
         "/handlungsfelder/feld/druck/feldblatt.txt",
         "/handlungsfelder/nirgends/druck/feldblatt.pdf",
@@ -84,6 +82,13 @@ def test_the_paper_is_chosen_by_the_address(client, field, query, size):
 )
 def test_what_there_is_no_sheet_of_is_not_found(client, field, address):
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["felder=2&papier=a0", "seite=1&papier=a0"])
+def test_what_a_sheet_does_not_know_is_left_out_of_its_address(client, field, query):
+    response = client.get(f"/handlungsfelder/feld/druck/plakat.pdf?{query}")
+
+    assert (response.status_code, response["Location"]) == (302, "/handlungsfelder/feld/druck/plakat.pdf?papier=a0")
 
 
 def test_what_a_newsletter_hangs_on_an_address_is_not_minded(client, field):
@@ -124,7 +129,7 @@ def test_a_field_that_was_renamed_is_printed_at_its_old_address_too(client, fiel
 
     response = client.get(f"{SHEET}?papier=a4")
 
-    assert (response.status_code, response["Location"]) == (301, "/handlungsfelder/neu/druck/feldblatt.pdf")
+    assert (response.status_code, response["Location"]) == (301, "/handlungsfelder/neu/druck/feldblatt.pdf?papier=a4")
 
 
 def test_several_fields_come_in_one_pdf_in_the_order_of_the_strategy(client, field):
@@ -244,7 +249,7 @@ def broken(monkeypatch):
     ("error", "status", "sentence"),
     [
         (TypesettingError(), 500, "Dieses Blatt konnte nicht gesetzt werden"),
-        (SheetIsTooLarge(), 500, "Dieses Blatt ist zu groß"),
+        (SheetIsTooLarge(), 422, "Dieses Blatt ist zu groß"),
         (TypesetterIsBusy(), 503, "Gerade werden andere Blätter gesetzt."),
     ],
 )
@@ -277,7 +282,7 @@ def test_an_error_is_never_kept(client, field, broken, monkeypatch):
         for_now.setattr(typesetting, "made", sheet_is_too_large)
         refused = client.get(SHEET)
 
-    assert (refused.status_code, refused["Cache-Control"]) == (500, "private, no-store")
+    assert (refused.status_code, refused["Cache-Control"]) == (422, "private, no-store")
     assert client.get(SHEET).content.startswith(b"%PDF-")
 
 
@@ -298,7 +303,7 @@ def test_chromium_may_show_a_sheet(client, field):
     ("error", "status", "sentence"),
     [
         (TypesetterIsBusy(), 202, "Das Bild wird gerade gesetzt."),
-        (SheetIsTooLarge(), 500, "Dieses Blatt lässt sich"),
+        (SheetIsTooLarge(), 422, "Dieses Blatt lässt sich"),
     ],
 )
 def test_in_the_place_of_a_picture_that_is_not_there_stands_one_that_says_so(

@@ -78,24 +78,12 @@ def test_it_says_of_each_topic_what_is_known_where_something_is_known():
     assert topic_board.unknown == ""
 
 
-@pytest.mark.parametrize(
-    ("known", "sentence"),
-    [
-        (
-            {},
-            "Herkunft und Gewicht der Themen sind nicht überliefert: Welche am Brett unterstrichen, fett, grün oder "
-            "groß geschrieben waren, lässt sich nicht mehr sagen.",
-        ),
-        ({"weight": 3}, "Die Herkunft der Themen ist nicht überliefert."),
-        ({"added_here": False}, "Das Gewicht der Themen ist nicht überliefert."),
-    ],
-)
-def test_what_is_known_of_no_topic_is_said_once(known, sentence):
-    workshop = make_workshop()
+@pytest.mark.parametrize("note", ["", "Was grün war, ist nicht überliefert."])
+def test_what_is_not_known_of_the_board_is_said_in_the_words_of_its_record(note):
+    workshop = make_workshop(board_note=note)
     make_board_topic(workshop=workshop)
-    make_board_topic(workshop=workshop, **known)
 
-    assert documentation(workshop).topic_board.unknown == sentence
+    assert documentation(workshop).topic_board.unknown == note
 
 
 def test_that_no_round_is_recorded_is_said_once():
@@ -136,8 +124,8 @@ def test_figures_have_percentages_of_who_could_answer():
     (found,) = documentation(survey.workshop).surveys
 
     assert [[(answer.votes, answer.percent, answer.share) for answer in each.answers] for each in found.questions] == [
-        [(6, 67, 1.0), (3, 33, 0.5)],
-        [(6, 75, 1.0), (3, 38, 0.5)],
+        [(6, 67, 6 / 9), (3, 33, 3 / 9)],
+        [(6, 75, 6 / 8), (3, 38, 3 / 8)],
     ]
 
 

@@ -95,7 +95,7 @@ def test_the_legend_and_what_is_not_known_of_the_board_stand_beside_it(document,
     legend, unknown = document.section("Themenbrett").all("P")
 
     assert letters(legend.text) == letters("Erläuterung auf dem Brett:" + "".join(source.legend))
-    assert letters(unknown.text).startswith("HerkunftundGewichtderThemensindnichtüberliefert")
+    assert letters(unknown.text).startswith("WelcheThemenunterstrichen,fett,grünodergroßgeschriebenwaren")
 
 
 def test_the_groups_are_listed_with_the_stem_that_was_put_to_them(document, source):

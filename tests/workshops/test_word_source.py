@@ -49,8 +49,8 @@ def test_the_legend_and_what_is_not_known_of_the_board_stand_beside_it(document,
     assert document.section("Themenbrett").texts() == [
         "Erläuterung auf dem Brett:",
         "\n".join(source.legend),
-        "Herkunft und Gewicht der Themen sind nicht überliefert: Welche am Brett unterstrichen, fett, grün oder "
-        "groß geschrieben waren, lässt sich nicht mehr sagen.",
+        "Welche Themen unterstrichen, fett, grün oder groß geschrieben waren, ist nicht überliefert. Deshalb sind "
+        "Herkunft und Gewicht hier nicht eingetragen.",
     ]
 
 

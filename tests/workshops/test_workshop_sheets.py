@@ -96,9 +96,7 @@ def test_a_sheet_is_kept_until_the_content_changes_or_the_day(sheet):
     "path",
     [
         "ergebnisdokumentation.pdf?papier=a3",
-        "ergebnisdokumentation.pdf?x=1",
         "ergebnisdokumentation.docx?papier=a4",
-        "ergebnisdokumentation.docx?x=1",
         "ergebnisdokumentation.pdf?gruppe=1",
         "themenbrett.pdf?papier=a4",
         "arbeitsblatt.pdf?papier=",

@@ -156,7 +156,7 @@ def documentation(workshop: Workshop) -> Documentation:
         facts=facts_of(workshop),
         introduction=prose(workshop.introduction),
         questions=[question.text for question in plenary],
-        topic_board=documented_topic_board(workshop.board_legend, hung) if hung.is_recorded else None,
+        topic_board=documented_topic_board(workshop, hung) if hung.is_recorded else None,
         groups_heading=capfirst(counted_in_words(len(groups), "eine Arbeitsgruppe", "Arbeitsgruppen")),
         groups_facts=facts_of_all(groups),
         stem=workshop.guiding_statement_stem,
@@ -181,15 +181,15 @@ def facts_of(workshop: Workshop) -> list[tuple[str, str]]:
     return [(name, fact) for name, fact in facts if fact]
 
 
-def documented_topic_board(legend: str, hung: TopicBoard) -> DocumentedTopicBoard:
+def documented_topic_board(workshop: Workshop, hung: TopicBoard) -> DocumentedTopicBoard:
     return DocumentedTopicBoard(
         columns=[
             DocumentedColumn(column.heading, column.handlungsfeld.hue, documented_topics(column.topics, hung))
             for column in hung.columns
         ],
         for_all=documented_topics(hung.for_all, hung),
-        legend=legend.splitlines(),
-        unknown=unknown_of_topic_board(hung) if hung.topics else "",
+        legend=workshop.board_legend.splitlines(),
+        unknown=workshop.board_note if hung.topics else "",
     )
 
 
@@ -205,19 +205,6 @@ def notes_on(topic: BoardTopic, hung: TopicBoard) -> list[str]:
     if hung.has_weights:
         notes.append(f"Gewicht {topic.weight} von 5" if topic.weight else WEIGHT_UNKNOWN)
     return notes
-
-
-def unknown_of_topic_board(hung: TopicBoard) -> str:
-    if not hung.has_origins and not hung.has_weights:
-        return (
-            "Herkunft und Gewicht der Themen sind nicht überliefert: Welche am Brett unterstrichen, fett, grün oder "
-            "groß geschrieben waren, lässt sich nicht mehr sagen."
-        )
-    if not hung.has_origins:
-        return "Die Herkunft der Themen ist nicht überliefert."
-    if not hung.has_weights:
-        return "Das Gewicht der Themen ist nicht überliefert."
-    return ""
 
 
 def facts_of_all(groups: list[WorkingGroup]) -> str:
@@ -283,7 +270,7 @@ def documented_question(counts: Result) -> DocumentedQuestion:
                 label=answer.label,
                 votes=answer.votes,
                 percent=round(answer.votes / counts.base * 100) if counts.base else None,
-                share=answer.votes / counts.largest if counts.largest else 0,
+                share=answer.votes / counts.whole if counts.whole else 0,
             )
             for answer in counts.answers
         ],

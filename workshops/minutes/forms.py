@@ -3,6 +3,7 @@
 from django import forms
 
 from handlungsfelder.models import Quadrant
+from leader_portal.content.ids import is_id
 from leader_portal.content.positions import LARGEST_INTEGER
 from leader_portal.content.text import cleaned
 
@@ -60,10 +61,6 @@ class AdoptForm(forms.Form):
         given = [number for number in given if number]
         self.ids = {int(number) for number in given if is_id(number)}
         self.is_forged = not all(map(is_id, given))
-
-
-def is_id(number: str) -> bool:
-    return number.isascii() and number.isdecimal() and len(number) < len(str(2**63))
 
 
 class AnswerForm(forms.Form):

@@ -14,13 +14,14 @@ from django.utils.http import urlencode
 from handlungsfelder.models import Quadrant
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.editing import CONFLICT, Refused, mistaken, refuse_unless_may
+from leader_portal.content.ids import is_id
 from leader_portal.content.text import counted
 from leader_portal.content.versions import EditConflict
 from leader_portal.desk.undo_pages import tell
 from leader_portal.desk.views import DeskView
 from leader_portal.history.restoring import restore
 from workshops.minutes import adoption, contributions
-from workshops.minutes.forms import AdoptForm, ContributionForm, EntryForm, GuidingStatementForm, is_id, sentences
+from workshops.minutes.forms import AdoptForm, ContributionForm, EntryForm, GuidingStatementForm, sentences
 from workshops.minutes.page import MinutesPage
 from workshops.models import Contribution, WorkingGroup
 
