@@ -1,8 +1,8 @@
 """
-The whole suite as `make test` runs it: on PostgreSQL, on SQLite, and in a browser those of the website and those of
-the desk, all at the same time. Each of them waits for others for part of its time, for a database, a browser or a
-server, so that as many runs as there are cores would leave some of the cores idle. In CI, and with LONG_TESTS set, the
-slow proofs too.
+The whole suite as `make test` runs it: on PostgreSQL, on SQLite in two halves, and in a browser those of the website
+and those of the desk, all at the same time. Each of them waits for others for part of its time, for a database, a
+browser or a server, so that as many runs as there are cores would leave some of the cores idle; and none of them is so
+long that it goes on alone when the others have ended. In CI, and with LONG_TESTS set, the slow proofs too.
 
 The browser tests run once, on SQLite: what a browser is sent does not depend on the database, and that the pages
 come out the same from either is what the other tests are there for.
@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REPORTS = ROOT / "var" / "test-reports"
 BROWSER_TESTS = Path("tests", "browser")
 DESK_TESTS = BROWSER_TESTS / "desk"
+# About half of the time that the tests without a browser take on SQLite.
+FIRST_HALF = [Path("tests", room) for room in ("website", "workshops", "printing", "exchange", "fixtures")]
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 PYTEST = [sys.executable, "-m", "pytest"]
 
@@ -99,7 +101,7 @@ def main(arguments: list[str]) -> int:
     with_browser = {"CHROMIUM": browser or ""}
     runs = [
         Run("PostgreSQL", without_browser, before=[sys.executable, "-m", "tests.postgresql"]),
-        Run("SQLite", without_browser),
+        *on_sqlite(without_browser, arguments),
     ]
     if browser:
         runs += [
@@ -137,6 +139,16 @@ def main(arguments: list[str]) -> int:
     print(*complaints, sep="\n", end="\n" if complaints else "")
     print(", ".join(f"{counts[outcome]} {outcome}" for outcome in ("passed", "failed", "skipped")))
     return 1 if counts["failed"] else 0
+
+
+def on_sqlite(options: list[str], asked: list[str]) -> list[Run]:
+    """The tests on SQLite in two halves; in one, if somebody asks for certain tests."""
+    if asked:
+        return [Run("SQLite", options)]
+    return [
+        Run("SQLite-1", [*options, *map(str, FIRST_HALF)]),
+        Run("SQLite-2", [*options, *(f"--ignore={folder}" for folder in FIRST_HALF)]),
+    ]
 
 
 def find_or_install_browser() -> str | None:
