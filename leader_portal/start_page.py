@@ -16,6 +16,7 @@ from leader_portal.content.base_models import BaseModel, PublishableModel
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.desk.archive_pages import StatusFilter
 from leader_portal.desk.help import HelpPage
+from leader_portal.desk.session import session_state
 from leader_portal.desk.undo_pages import UndoPage
 from leader_portal.desk.views import desk_page
 from leader_portal.history.latest import latest_operations
@@ -87,6 +88,7 @@ class DeskSite(HelpPage, admin.AdminSite):
         return [
             path("archiv/", self.admin_view(self.archive), name="archive"),
             path("rueckgaengig/<uuid:operation>/", undo, name="undo"),
+            path("stand/", session_state, name="session"),
             *super().get_urls(),
         ]
 

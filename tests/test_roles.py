@@ -186,13 +186,14 @@ def addresses(world: World) -> list[str]:
     return found
 
 
-FOR_EVERYBODY = {"/admin/login/", "/admin/logout/", "/admin/jsi18n/"}
+FOR_EVERYBODY = {"/admin/login/", "/admin/logout/", "/admin/jsi18n/", "/admin/stand/"}
 # What every member of the staff may open, whatever their role.
 OWN_ACCOUNT = {
     "/admin/": 200,
     "/admin/hilfe/": 200,
     "/admin/login/": 302,
     "/admin/logout/": 405,
+    "/admin/stand/": 200,
     "/admin/jsi18n/": 200,
     "/admin/password_change/": 200,
     "/admin/password_change/done/": 200,

@@ -67,6 +67,10 @@ class PinboardView(DeskView):
         return desk_address(self.field, "pinboard")
 
     @property
+    def home(self):
+        return self.pinboard_url
+
+    @property
     def query(self) -> str:
         """What is put behind every address, so that one comes back to what one was looking at."""
         return f"?status={self.shown}" if self.shown else ""

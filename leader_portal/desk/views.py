@@ -3,14 +3,19 @@ What every page of the desk has: the frame around it and, if it is about one thi
 it.
 """
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views import View
 
+from leader_portal.content.desk_addresses import desk_address
 from leader_portal.content.roles import may
+
+NOT_SENT = "Es wurde nichts gespeichert: Bitte senden Sie das Formular noch einmal ab."
 
 
 def desk_page(request, template: str, title: str, *, status: int = 200, **context) -> TemplateResponse:
@@ -41,6 +46,21 @@ class DeskView(View):
         if not self.may_view():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        """
+        An address to which only a form leads is also where one comes back to after signing in again: from there it
+        goes on to the page with that form, where a script offers what had been typed.
+        """
+        if request.method != "GET":
+            return super().http_method_not_allowed(request, *args, **kwargs)
+        messages.info(request, NOT_SENT)
+        return HttpResponseRedirect(self.home)
+
+    @property
+    def home(self) -> str:
+        """The page to which the forms about this thing belong."""
+        return desk_address(self.thing, "change") if self.thing else reverse("admin:index")
 
     def may_view(self) -> bool:
         user = self.request.user

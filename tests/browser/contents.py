@@ -69,11 +69,14 @@ def withdrawn(thing):
     return thing
 
 
+def quick_hash(password: str) -> str:
+    """As a server knows it, and quick to make: nobody guesses at the passwords of tests."""
+    return PBKDF2PasswordHasher().encode(password, "salz", iterations=1)
+
+
 def make_staff(name: str, password: str, **changes) -> User:
-    """An account with which one can sign in at a server; nobody guesses at it, so its hash may be quick to make."""
-    return User.objects.create(
-        username=name, password=PBKDF2PasswordHasher().encode(password, "salz", 1), is_staff=True, **changes
-    )
+    """An account with which one can sign in at a server."""
+    return User.objects.create(username=name, password=quick_hash(password), is_staff=True, **changes)
 
 
 def lists() -> list[Address]:
@@ -115,7 +118,7 @@ def westharz() -> list[Address]:
         Address("Umfrage ohne Zahlen", survey.get_absolute_url()),
         *(Address(page.title, page.get_absolute_url()) for page in Page.objects.visible()),
         Address("Unbekannte Adresse", "/gibt-es-nicht/", 404),
-        Address("Unbekannter Zusatz", "/?farbe=rot", 404),
+        Address("Unbekannte Felder", "/druck/?felder=99", 404),
         Address("Zurückgezogene Karte", gone.get_absolute_url(), 410),
         Address("Kein Zugang", "/admin/handlungsfelder/card/", 403, signed_in=True),
         Address("Unbekannter Rechnername", "/", 400, host="anders.localhost"),

@@ -235,7 +235,8 @@ class Paste(PastePage):
         return "unter " + ", ".join(f"„{place.quadrant.label}“" for place in places)
 
     def back(self, places, round):
-        marks = {"spalte": places[0].quadrant.value, "runde": round}
+        # The field below the column, from which the list may have come, can be emptied now.
+        marks = {"spalte": places[0].quadrant.value, "runde": round, "gespeichert": self.quadrant}
         return HttpResponseRedirect(f"{self.home}?{urlencode({name: mark for name, mark in marks.items() if mark})}")
 
     def title(self, what):

@@ -54,8 +54,12 @@ class MinutesView(DeskView):
     def render(self, template: str, title: str, *, status: int = 200, **context):
         return super().render(f"workshops/minutes/{template}.html", title, status=status, group=self.group, **context)
 
+    @property
+    def home(self):
+        return desk_address(self.group, "minutes")
+
     def tell(self, sentence: str):
-        tell(self.request, sentence, desk_address(self.group, "minutes"))
+        tell(self.request, sentence, self.home)
 
     def page(self) -> MinutesPage:
         return MinutesPage(self.group, self.request.user)
@@ -70,7 +74,7 @@ class MinutesView(DeskView):
 
     def back(self, **marks):
         """To the page of the group, with a note of where the person was."""
-        address = desk_address(self.group, "minutes")
+        address = self.home
         marks = {name: value for name, value in marks.items() if value not in (None, "")}
         return HttpResponseRedirect(f"{address}?{urlencode(marks)}" if marks else address)
 

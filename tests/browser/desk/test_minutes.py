@@ -214,10 +214,10 @@ def test_who_was_signed_out_meanwhile_loses_nothing(desk):
     type_lines(page, "Bänke")
 
     expect(status(page)).to_contain_text("1 Beitrag wartet, bis Sie wieder angemeldet sind.")
-    page.get_by_role("link", name="Seite neu laden und anmelden").click()
-    page.fill("#id_username", "petra")
-    page.fill("#id_password", "petra")
-    page.press("#id_password", "Enter")
+    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_label("Benutzername").fill("petra")
+    page.get_by_label("Passwort").fill("petra")
+    page.get_by_label("Passwort").press("Enter")
 
     expect(status(page)).to_have_text("Alles gespeichert.")
     assert wordings(group, Quadrant.IDEA) == ["Bänke"]
@@ -320,6 +320,7 @@ def test_from_an_empty_field_to_a_published_one_in_under_ten_actions(desk):
     act(page.get_by_role("button", name="Handlungsfeld veröffentlichen").click)
 
     assert actions == 7
+    expect(page.locator(".messagelist")).to_contain_text("steht jetzt auf der Website")
     assert [contribution.outcome for contribution in group.contributions.all()] == ["adopted"] * 3
     page.context.clear_cookies()
     page.goto(f"/handlungsfelder/{field.slug}/")
@@ -361,7 +362,8 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk):
         expect(status(page)).to_contain_text("1 Beitrag wartet")
         examine()
     page.fill(f"#text-{contribution.pk}", "a" * 2_001)
-    page.locator(f"#beitrag-{contribution.pk}").get_by_role("button", name="Speichern").click()
+    with page.expect_navigation():
+        page.locator(f"#beitrag-{contribution.pk}").get_by_role("button", name="Speichern").click()
     examine()
     page.goto(f"{here}beitraege/{contribution.pk}/antwort/")
     examine()
@@ -375,5 +377,7 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk):
         examine()
     page.fill("#text", "• Ruhe\n• Neu")
     page.get_by_role("button", name="Vorschau").click()
-    page.get_by_role("button", name="Teilen (Beitrag 2)", exact=True).click()
+    expect(page.locator("#zeile-0")).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Teilen (Beitrag 2)", exact=True).click()
     examine()

@@ -329,6 +329,8 @@ def test_who_was_signed_out_meanwhile_is_told(desk):
     with desk.visit() as page:
         page.context.clear_cookies(name="sessionid")
         drag(page, pin(page, desk.bus), page.locator('[data-quadrant="potential"] .pin').first)
+        expect(page.get_by_role("dialog")).to_contain_text("Bitte melden Sie sich noch einmal an")
+        page.get_by_role("button", name="Abbrechen").click()
         expect(page.get_by_role("alert")).to_contain_text("Sie sind nicht mehr angemeldet.")
         shows(page, WEAKNESS, "Alte Häuser", "Kein Bus")
 
@@ -361,7 +363,8 @@ def test_nothing_on_the_pinboards_pages_shuts_anybody_out_or_breaks_the_policy(d
         changed = Card.objects.get(pk=desk.bus.pk)
         changed.archive()
         changed.publish()
-        page.get_by_role("button", name="Speichern").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Speichern").click()
         found["Konflikt"] = findings(page)
     assert gone.merged_into == desk.bus
     assert found == {name: [] for name in found}

@@ -173,7 +173,8 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk):
     for name, address in {"Brett": desk.topic_board_rows, "Auszählung": desk.survey_count}.items():
         page.goto(desk.url + address)
         found[name] = findings(page)
-    page.get_by_role("button", name="Weitere Frage").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Weitere Frage").click()
     found["neue Frage"] = findings(page)
     assert found == {name: [] for name in found}
     # The conflict is answered with 409, which the browser notes by itself.

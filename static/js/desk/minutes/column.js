@@ -16,6 +16,9 @@ export class Column {
 
   start() {
     this.form.querySelector("[data-entry-round]").hidden = true;
+    if (new URLSearchParams(location.search).get("gespeichert") === this.quadrant) {
+      this.minutes.store.set(this.draftName, "");
+    }
     if (!this.field.value) this.field.value = this.minutes.store.get(this.draftName, "");
     this.field.addEventListener("input", () => this.keepDraft());
     this.field.addEventListener("keydown", (event) => this.press(event));
@@ -37,11 +40,12 @@ export class Column {
       event.preventDefault();
       this.finish();
     } else if (event.key === "Tab") {
-      this.finish();
-      const next = this.minutes.next(this);
-      if (!next) return;
       event.preventDefault();
-      next.field.focus();
+      this.finish();
+      this.minutes.next(this).field.focus();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      this.minutes.leave();
     }
   }
 
@@ -49,7 +53,6 @@ export class Column {
     if (event.submitter?.matches("[data-paste]")) {
       // The round that holds for typing holds for the list too.
       this.form.elements.round.value = this.minutes.round.value;
-      if (navigator.onLine) this.minutes.store.set(this.draftName, "");
       return;
     }
     event.preventDefault();

@@ -22,6 +22,7 @@ class Minutes {
       onAnswer: (answer) => this.receive(answer),
       onChange: () => this.show(),
     });
+    this.status.onSignedIn = () => this.outbox.send();
     this.written = 0;
   }
 
@@ -73,8 +74,14 @@ class Minutes {
     return this.columns.find((column) => column.quadrant === quadrant) || this.columns[0];
   }
 
+  /* Behind the last column comes the first: who types goes round. */
   next(column) {
-    return this.columns[this.columns.indexOf(column) + 1];
+    return this.columns[(this.columns.indexOf(column) + 1) % this.columns.length];
+  }
+
+  /* Out of the columns, to what stands below them. */
+  leave() {
+    document.querySelector("[data-adopt]:not([hidden]) button, #leitsatz, .minutes-box a")?.focus();
   }
 
   show() {

@@ -1,3 +1,5 @@
+import { pageUser, sessionState, useToken } from "../session.js";
+
 /*
  * Contributions on their way to the server. Each is kept in this browser until the server has said that it has it, and
  * is sent again until then; the server knows it by the id it got here, so that twice sent is once written.
@@ -92,7 +94,12 @@ export class Outbox {
         redirect: "manual",
         signal: AbortSignal.timeout?.(PATIENCE),
       });
-      if (response.type === "opaqueredirect" || response.status === 403) return "session";
+      if (response.type === "opaqueredirect" || response.status === 403) {
+        // Signed in again in another window: the token is another one now.
+        const state = await sessionState();
+        if (state && state.user === pageUser()) useToken(state.token);
+        return "session";
+      }
       if (!response.ok) return "server";
       this.onAnswer(await response.json());
       return "";

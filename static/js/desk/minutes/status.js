@@ -1,12 +1,15 @@
 /* The line that says how far saving is. */
 
 import { element } from "../dom.js";
+import { pageUser, sessionState, signInAgain } from "../session.js";
 
 export class Status {
   constructor(line) {
     this.line = line;
     /* Why what waits could not be delivered. */
     this.problem = "";
+    /* Called when somebody has signed in again. */
+    this.onSignedIn = () => {};
   }
 
   say(sentence, ...more) {
@@ -20,8 +23,12 @@ export class Status {
     const waiting = count === 1 ? "1 Beitrag wartet" : `${count} Beiträge warten`;
     const lasting = isLasting ? "" : " Bitte lassen Sie diese Seite so lange offen.";
     if (this.problem === "session") {
-      const link = element("a", { href: location.pathname, textContent: "Seite neu laden und anmelden" });
-      this.say(`${waiting}, bis Sie wieder angemeldet sind. ${lasting}`, link);
+      const again = element("button", { type: "button", className: "button", textContent: "Anmelden" });
+      again.addEventListener("click", async () => {
+        const state = await sessionState();
+        if (state && (state.user === pageUser() || (await signInAgain(state)))) this.onSignedIn();
+      });
+      this.say(`${waiting}, bis Sie wieder angemeldet sind. ${lasting}`, again);
     } else if (this.problem === "server") {
       this.say(`${waiting}: Der Server antwortet gerade nicht. Es wird weiter versucht.${lasting}`);
     } else {

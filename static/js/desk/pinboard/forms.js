@@ -4,6 +4,7 @@
  */
 
 import { isModified, parsed } from "../dom.js";
+import { dropDraft, offerDraft } from "../drafts.js";
 import { makeSearchable } from "../ticks.js";
 import { cardOf } from "./cards.js";
 import { ask } from "./server.js";
@@ -55,6 +56,7 @@ export class Forms {
     const text = form.elements.text;
     if (answer.ok) {
       this.show(answer.data, null);
+      dropDraft(form);
       text.value = "";
     }
     form.querySelector("[data-mistake]").textContent = answer.ok ? "" : answer.data.sentence;
@@ -64,6 +66,7 @@ export class Forms {
   async sendEdit(form, url, body) {
     const card = cardOf(form);
     const answer = await ask(url, body);
+    if (answer.ok) dropDraft(form);
     if (answer.form) open(card, answer.form);
     else this.receive(answer, card);
   }
@@ -105,8 +108,10 @@ export class Forms {
       return;
     }
     const answer = await ask(link.href);
-    if (answer.form) open(cardOf(link), answer.form);
-    else this.announcements.refuse(answer.data);
+    if (answer.form) {
+      open(cardOf(link), answer.form);
+      offerDraft(cardOf(link).querySelector("[data-edit-form]"));
+    } else this.announcements.refuse(answer.data);
   }
 }
 
@@ -120,6 +125,7 @@ function open(card, html) {
 
 function leave(card) {
   if (isUnsent(card.querySelector("textarea")) && !confirm("Ihre Änderung am Text verwerfen?")) return;
+  dropDraft(card.querySelector("[data-edit-form]"));
   card.querySelector(".edit-card").remove();
   for (const part of card.children) part.hidden = false;
   card.focus();
