@@ -17,6 +17,7 @@ from workshops.models import (
     WorkingGroup,
     Workshop,
 )
+from workshops.setting_up import set_up_urls
 from workshops.survey_count import survey_count_urls
 from workshops.tables import BoardTopicTable, ContributionTable, SurveyAnswerTable
 from workshops.topic_board_reading import topic_board_reading_urls
@@ -53,6 +54,7 @@ class WorkshopAdmin(PublishableAdmin):
             *topic_board_urls(self.admin_site),
             *topic_board_reading_urls(self.admin_site),
             *record_urls(self.admin_site),
+            *set_up_urls(self.admin_site),
             *super().get_urls(),
         ]
 

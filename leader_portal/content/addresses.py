@@ -5,9 +5,15 @@ By hand: django.contrib.redirects keeps one line for each address and has no ide
 below it, of a second move, nor of an address that is taken again.
 """
 
+from itertools import chain, count
+
 from django.db import models, transaction
 from django.http import HttpResponsePermanentRedirect
 from django.utils.encoding import iri_to_uri
+from django.utils.text import slugify
+
+GERMAN_IN_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+SLUG_LENGTH = 80
 
 
 class FormerAddressQuerySet(models.QuerySet):
@@ -52,7 +58,7 @@ class SluggedModel(models.Model):
 
     slug = models.SlugField(
         "Adresse (Kürzel)",
-        max_length=80,
+        max_length=SLUG_LENGTH,
         unique=True,
         help_text=(
             "Teil der Adresse im Netz: Kleinbuchstaben, Ziffern und Bindestriche. Ändern Sie das Kürzel, "
@@ -70,6 +76,18 @@ class SluggedModel(models.Model):
             # An address that visitors never saw needs no redirect, and one would tell them the name of a draft.
             if before and before.slug != self.slug and getattr(before, "was_visible", True):
                 FormerAddress.objects.note_move(before.get_absolute_url(), self.get_absolute_url())
+
+
+def slug_of(words: str) -> str:
+    """»Große Übergänge« as part of an address: »grosse-uebergaenge«."""
+    return slugify(words.lower().translate(GERMAN_IN_ASCII))
+
+
+def free_slug(model: type[models.Model], words: str) -> str:
+    """The slug that something called so gets, with a number behind it where another has it already."""
+    stem = slug_of(words)[: SLUG_LENGTH - 5].strip("-") or model._meta.model_name
+    candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    return next(slug for slug in candidates if not model._base_manager.filter(slug=slug).exists())
 
 
 class FormerAddressMiddleware:

@@ -17,8 +17,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
-from django.utils.text import slugify
 
+from leader_portal.content.addresses import slug_of
 from leader_portal.content.desk_addresses import desk_address
 from leader_portal.desk.views import DeskPages
 from leader_portal.exchange.content_tables import ContentTable
@@ -32,7 +32,6 @@ SALT = "exchange"
 PATIENCE = 24 * 60 * 60
 # Of each kind of row, how many the page shows one by one.
 MOST_SHOWN = 200
-GERMAN_IN_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 class UploadForm(forms.Form):
@@ -245,7 +244,7 @@ class ExchangePages(DeskPages):
 
 def download(table: Table, file_format) -> HttpResponse:
     response = HttpResponse(file_format.written(table), content_type=file_format.content_type)
-    stem = f"{slugify(table.title.lower().translate(GERMAN_IN_ASCII))}-{timezone.localdate():%Y-%m-%d}"
+    stem = f"{slug_of(table.title)}-{timezone.localdate():%Y-%m-%d}"
     response["Content-Disposition"] = f'attachment; filename="{stem}.{file_format.extension}"'
     return response
 

@@ -94,7 +94,9 @@ COUNTED_THINGS = (
 UNITS = "mio mrd tsd million millionen milliarde milliarden prozent % km m ha qm kg t euro eur € uhr kwh mw gw grad"
 ORDINAL_WORDS = frozenset(f"{MONTHS} {COUNTED_THINGS} {UNITS}".split())
 # What many items of one list begin with; any other word behind all of few numbers is counted by them: »2. Jugendforum«.
-BEGINNING = re.compile(r"(?:mehr|wenig|viel|kein|gut|schlecht|ein|der|die|das|fehlend|zu|es|wir|fur|neu|gross)\w{0,3}")
+BEGINNING = re.compile(
+    r"(?:mehr|wenig|viel|kein|gut|schlecht|ein|der|die|das|fehlend|zu|es|wir|fur|neu|gross|was|wer|wie|wo|welch|warum)\w{0,3}"
+)
 
 
 @dataclass(frozen=True)

@@ -381,3 +381,38 @@ def test_axe_finds_nothing_and_nothing_runs_over_the_edge(desk):
     with page.expect_navigation():
         page.get_by_role("button", name="Teilen (Beitrag 2)", exact=True).click()
     examine()
+
+
+def test_from_nothing_to_a_published_record_of_two_groups_in_fifteen_clicks(desk):
+    make_region()
+    for number in (1, 2):
+        make_field(number=number, title=f"Feld {number}")
+    page = desk()
+    page.goto("/admin/")
+    clicks = 0
+
+    def click(role: str, name: str):
+        nonlocal clicks
+        page.get_by_role(role, name=name).first.click()
+        clicks += 1
+
+    click("link", "Neuer Workshop")
+    page.get_by_label("Titel").fill("Werkstatt am Abend")
+    page.get_by_label("Fragen im Plenum").fill("Was läuft gut?\nWas fehlt?")
+    page.get_by_label("Themen am Brett unter „HF 1: Feld 1“").fill("• Bus\n• Laden")
+    click("button", "Als Entwurf anlegen")
+    for number in (1, 2):
+        click("link", f"HF {number}: Feld {number}")
+        page.locator("#neu-strength").focus()
+        type_lines(page, "Ruhe", "Wald")
+        page.keyboard.press("Tab")
+        type_lines(page, "Kein Bus")
+        expect(status(page)).to_have_text("Alles gespeichert.")
+        page.go_back()
+        clicks += 1
+    click("button", "Protokoll veröffentlichen")
+    expect(page.locator(".messagelist")).to_contain_text("steht jetzt auf der Website")
+
+    assert clicks <= 15
+    page.goto("/workshops/werkstatt-am-abend/")
+    expect(page.get_by_role("main")).to_contain_text("Kein Bus")
