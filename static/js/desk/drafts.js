@@ -152,6 +152,7 @@ function start() {
   document.addEventListener("change", note);
   document.addEventListener("submit", (event) => {
     if (event.target.id === "logout-form") {
+      for (const timer of waiting.values()) clearTimeout(timer);
       waiting.clear();
       for (const key of keptKeys()) localStorage.removeItem(key);
     }

@@ -22,7 +22,7 @@ class Minutes {
       onAnswer: (answer) => this.receive(answer),
       onChange: () => this.show(),
     });
-    this.status.onSignedIn = () => this.outbox.send();
+    this.status.onSignedIn = () => this.outbox.signedInAgain();
     this.written = 0;
   }
 

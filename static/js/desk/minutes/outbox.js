@@ -23,6 +23,8 @@ export class Outbox {
     this.problem = "";
     this.retryAfter = FIRST_RETRY;
     this.isSending = false;
+    /* Signed in again while something was on its way that was sent before. */
+    this.sendsAgain = false;
   }
 
   start() {
@@ -65,6 +67,11 @@ export class Outbox {
     );
   }
 
+  signedInAgain() {
+    if (this.isSending) this.sendsAgain = true;
+    else this.send();
+  }
+
   async send() {
     const batch = this.waiting.slice(0, SENT_AT_ONCE);
     if (this.isSending || !batch.length) return;
@@ -75,7 +82,9 @@ export class Outbox {
     clearTimeout(slow);
     this.isSending = false;
     this.onChange();
-    if (this.problem) {
+    const sendsAgain = this.sendsAgain;
+    this.sendsAgain = false;
+    if (this.problem && !sendsAgain) {
       this.retry = setTimeout(() => this.send(), this.retryAfter);
       this.retryAfter = Math.min(this.retryAfter * 2, LAST_RETRY);
     } else {
@@ -85,6 +94,13 @@ export class Outbox {
   }
 
   async deliver(entries) {
+    if (this.problem === "session") {
+      // Signed in again, perhaps in another window: the token is another one now.
+      const state = await sessionState();
+      if (!state) return "connection";
+      if (state.user !== pageUser()) return "session";
+      useToken(state.token);
+    }
     const token = document.querySelector("[data-entry] [name=csrfmiddlewaretoken]").value;
     try {
       const response = await fetch(this.url, {
@@ -94,12 +110,7 @@ export class Outbox {
         redirect: "manual",
         signal: AbortSignal.timeout?.(PATIENCE),
       });
-      if (response.type === "opaqueredirect" || response.status === 403) {
-        // Signed in again in another window: the token is another one now.
-        const state = await sessionState();
-        if (state && state.user === pageUser()) useToken(state.token);
-        return "session";
-      }
+      if (response.type === "opaqueredirect" || response.status === 403) return "session";
       if (!response.ok) return "server";
       this.onAnswer(await response.json());
       return "";
