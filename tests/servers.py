@@ -16,6 +16,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30
+USUAL, SLOW = "deploy/gunicorn.conf.py", "tests/slow_gunicorn.conf.py"
 
 
 class Server:
@@ -30,7 +31,7 @@ class Server:
         self.url = f"http://127.0.0.1:{free_port()}"
         self.log = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115 (open as long as the server runs)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"],
+            [sys.executable, "-m", "gunicorn", "--config", SLOW if "SLOW_PAGES" in os.environ else USUAL],
             cwd=root,
             env={
                 **os.environ,
