@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from handlungsfelder.grid import grid
-from handlungsfelder.models import Card, Handlungsfeld, Topic
+from handlungsfelder.models import Card, Handlungsfeld, Quadrant, Topic
 from leader_portal.printing.addresses import address_on_paper
 from leader_portal.printing.papers import Paper
 from leader_portal.printing.sheets import Sheet, SheetKind
@@ -73,11 +73,16 @@ class TooManyCards(SheetIsTooLarge):
 KINDS = {kind.slug: kind for kind in (FIELD, POSTER, WORKSHEET, CARDS, POLL)}
 
 
+def has_ideas(field: dict) -> bool:
+    return any(quadrant["cards"] for quadrant in field["quadrants"] if quadrant["name"] == Quadrant.IDEA)
+
+
 def sheet_of_fields(kind: SheetKind, paper: Paper, fields: Iterable[Handlungsfeld]) -> Sheet:
     """These fields, one after the other, in a fixed number of queries."""
     fields = list(fields)
     only = fields[0] if len(fields) == 1 else None
     numbers = [str(field.number) for field in fields]
+    content = described(fields, has_cards=kind is not WORKSHEET, has_codes=kind is CARDS)
     called = [f"HF{only.number}", only.title] if only else [f"HF{number}" for number in numbers]
     return Sheet(
         kind,
@@ -87,7 +92,13 @@ def sheet_of_fields(kind: SheetKind, paper: Paper, fields: Iterable[Handlungsfel
         subject=f"{kind.title} {only or 'Handlungsfelder ' + ', '.join(numbers)}",
         path=only.get_absolute_url() if only else reverse("handlungsfelder:fields"),
         changed_at=last_change_of(fields),
-        content={"fields": described(fields, has_cards=kind is not WORKSHEET, has_codes=kind is CARDS)},
+        content={"fields": content},
+        shows_ideas=any(
+            quadrant["cards"]
+            for field in content
+            for quadrant in field["quadrants"]
+            if quadrant["name"] == Quadrant.IDEA
+        ),
     )
 
 

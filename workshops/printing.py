@@ -8,7 +8,7 @@ from leader_portal.printing.addresses import address_on_paper
 from leader_portal.printing.papers import Paper
 from leader_portal.printing.sheets import Sheet, SheetKind
 from workshops.documentation.content import documentation
-from workshops.models import WorkingGroup, Workshop
+from workshops.models import Contribution, WorkingGroup, Workshop
 
 
 def for_word(data: dict) -> bytes:
@@ -33,7 +33,7 @@ TOPIC_BOARD = SheetKind(
     title="Themenbrett",
     purpose="Das Brett des Plenums: die Felder nebeneinander, die Themen so groß, wie sie im Raum wogen.",
     template="topic_board.typ",
-    papers=(Paper.A3,),
+    papers=(Paper.A3, Paper.A0),
 )
 WORKSHEET = SheetKind(
     slug="arbeitsblatt",
@@ -68,7 +68,12 @@ def sheet_of_workshop(kind: SheetKind, paper: Paper, workshop: Workshop, group: 
         path=workshop.get_absolute_url(),
         changed_at=record.changed_at,
         content={"fields": worksheets(workshop, group)} if kind is WORKSHEET else {"record": record},
+        shows_ideas=kind is not TOPIC_BOARD and has_ideas(workshop),
     )
+
+
+def has_ideas(workshop: Workshop) -> bool:
+    return Contribution.objects.filter(working_group__workshop=workshop, quadrant=Quadrant.IDEA).exists()
 
 
 def worksheets(workshop: Workshop, group: WorkingGroup | None) -> list[dict]:

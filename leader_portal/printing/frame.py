@@ -30,16 +30,21 @@ class Edition:
 
 
 def frame_of_sheet(
-    title: str, edition: Edition, *, subject: str = "", path: str = "/", changed_at: datetime | None = None
+    title: str,
+    edition: Edition,
+    *,
+    subject: str = "",
+    path: str = "/",
+    changed_at: datetime | None = None,
+    note: str = "",
 ) -> dict:
     """
     What stands around every sheet, as `data.frame` in its template.
 
     `title` is the document's, `subject` what the foot of each page calls it, `path` where it stands on the site, and
-    `changed_at` when what it shows last changed. Two queries.
+    `changed_at` when what it shows last changed, `note` what has to be said of it on every page. Two queries.
     """
     region = Region.objects.first()
-    number = "" if edition.revision is None else f"Fassung {edition.revision}"
     day = date_format(timezone.localtime(changed_at), "j. F Y") if changed_at else ""
     return {
         "title": title,
@@ -48,7 +53,8 @@ def frame_of_sheet(
         "funding": region.funding_statement if region else "",
         "logos": logos_on_paper(),
         "subject": subject,
-        "state": ", ".join(filter(None, [day, number])),
+        "state": day,
+        "note": note,
         "printed_on": date_format(edition.day, "j. F Y"),
         "address": address_to_read(path),
         "has_drafts": is_preview(),

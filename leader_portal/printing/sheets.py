@@ -15,6 +15,7 @@ from leader_portal.printing.frame import Edition, frame_of_sheet
 from leader_portal.printing.papers import Paper
 from leader_portal.printing.typesetting import picture, typeset
 
+IDEAS_ARE_NO_PROJECTS = "Ideen sind gesammelte Beiträge, keine beschlossenen Vorhaben."
 # Of the small pictures in the print room, in pixels; twice what they measure on the page, for sharp screens.
 PICTURE_WIDTH = 480
 
@@ -56,13 +57,22 @@ class Sheet:
     path: str
     changed_at: datetime | None
     content: dict
+    # Nobody may take what was collected for what was decided.
+    shows_ideas: bool = False
 
     def file_name(self, form: str) -> str:
         return file_name(*self.name, suffix=form)
 
     def made_as(self, form: str, edition: Edition) -> bytes:
         """The file in one of the kind's forms. Two queries, for the frame."""
-        frame = frame_of_sheet(self.title, edition, subject=self.subject, path=self.path, changed_at=self.changed_at)
+        frame = frame_of_sheet(
+            self.title,
+            edition,
+            subject=self.subject,
+            path=self.path,
+            changed_at=self.changed_at,
+            note=IDEAS_ARE_NO_PROJECTS if self.shows_ideas else "",
+        )
         papers = {paper.parameter: paper.value for paper in Paper}
         given = {"frame": frame, "paper": self.paper.parameter, "papers": papers, "colours": colours()}
         data = {**given, **self.content}

@@ -1,5 +1,7 @@
 """The strategy on paper: what stands on the sheets of a field, and that everybody can read them."""
 
+import itertools
+
 import pytest
 from django.conf import settings
 from pypdfium2 import PdfDocument, raw
@@ -176,6 +178,47 @@ def test_the_cards_of_the_region_lead_to_their_pages_when_a_phone_looks_at_them(
     expected = [settings.SITE_URL + card.get_absolute_url() for card in cards]
     assert sorted(codes) == sorted(expected)
     assert len(codes) == 19
+
+
+IDEAS_ARE_NO_PROJECTS = letters("Ideen sind gesammelte Beiträge, keine beschlossenen Vorhaben.")
+
+
+@EVERY_SHEET
+def test_a_sheet_with_ideas_says_that_nobody_has_decided_on_them(field, sheet, paper):
+    said = letters("".join(text_of(pdf_of(sheet, paper, field))))
+    make_card(handlungsfeld=field, quadrant=Quadrant.IDEA, text="Dorfladen")
+    said_with_ideas = letters("".join(text_of(pdf_of(sheet, paper, field))))
+
+    assert IDEAS_ARE_NO_PROJECTS not in said
+    assert (IDEAS_ARE_NO_PROJECTS in said_with_ideas) == (sheet is not WORKSHEET)
+
+
+def beginnings_of_columns(pdf: bytes) -> list[float]:
+    """How far from the left of the first page each quadrant's head stands, in points."""
+    text = PdfDocument(pdf)[0].get_textpage()
+    found = (text.search(quadrant, match_case=True, match_whole_word=True).get_next() for quadrant in QUADRANTS)
+    return [text.get_charbox(index)[0] for index, _ in found]
+
+
+def test_the_columns_are_equally_wide_as_long_as_the_type_need_not_shrink(field):
+    def widths():
+        starts = beginnings_of_columns(pdf_of(FIELD, Paper.A4, field))
+        return [round(right - left) for left, right in itertools.pairwise(starts)]
+
+    make_card(handlungsfeld=field, quadrant=Quadrant.WEAKNESS, text="Es fährt abends kein Bus. " * 5)
+    assert max(widths()) - min(widths()) <= 2
+    for number in range(25):
+        make_card(handlungsfeld=field, quadrant=Quadrant.WEAKNESS, text=f"Es fährt abends kein Bus nach Dorf {number}.")
+    assert 1.2 < max(widths()) / min(widths()) < 1.7
+
+
+@pytest.mark.parametrize(("word", "is_parted"), [("Ortskerne", False), ("Gewerbegebietsentwicklung", True)])
+def test_only_long_words_are_parted(field, word, is_parted):
+    make_card(handlungsfeld=field, quadrant=Quadrant.WEAKNESS, text=f"Eine bessere {word} und " * 20)
+    page = PdfDocument(pdf_of(FIELD, Paper.A4, field))[0].get_textpage().get_text_range()
+
+    # That is how the library gives a hyphen at the end of a line.
+    assert ("\ufffe" in page) == is_parted
 
 
 def test_the_code_on_the_field_sheet_leads_to_the_field(field):

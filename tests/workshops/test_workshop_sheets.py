@@ -38,8 +38,8 @@ SHEETS = {
     "ergebnisdokumentation.pdf": "Werkstatt-am-Abend-2021-12-15-Ergebnisdokumentation.pdf",
     "ergebnisdokumentation.docx": "Werkstatt-am-Abend-2021-12-15-Ergebnisdokumentation.docx",
     "ergebnisdokumentation.png": "Werkstatt-am-Abend-2021-12-15-Ergebnisdokumentation.png",
-    "themenbrett.pdf": "Werkstatt-am-Abend-2021-12-15-Themenbrett.pdf",
-    "themenbrett.png": "Werkstatt-am-Abend-2021-12-15-Themenbrett.png",
+    "themenbrett.pdf": "Werkstatt-am-Abend-2021-12-15-Themenbrett-A3.pdf",
+    "themenbrett.png": "Werkstatt-am-Abend-2021-12-15-Themenbrett-A3.png",
     "arbeitsblatt.pdf": "Werkstatt-am-Abend-2021-12-15-Arbeitsblatt-A3.pdf",
     "arbeitsblatt.pdf?papier=a0": "Werkstatt-am-Abend-2021-12-15-Arbeitsblatt-A0.pdf",
     "arbeitsblatt.png": "Werkstatt-am-Abend-2021-12-15-Arbeitsblatt-A3.png",
@@ -356,10 +356,10 @@ def fill(workshop, number: int):
 @pytest.mark.parametrize(
     ("sheet", "count"),
     [
-        ("ergebnisdokumentation.pdf", 13),
-        ("ergebnisdokumentation.docx", 13),
+        ("ergebnisdokumentation.pdf", 14),
+        ("ergebnisdokumentation.docx", 14),
         ("themenbrett.pdf", 14),
-        ("arbeitsblatt.pdf", 16),
+        ("arbeitsblatt.pdf", 17),
     ],
 )
 def test_a_sheet_takes_the_same_queries_however_much_there_is(sheet, count, number):

@@ -59,6 +59,8 @@ class WordWriter:
         """Words may be parted at line ends; the language is German; Word need not pretend to be an older one."""
         settings = self.word.settings.element
         hyphenation = OxmlElement("w:autoHyphenation")
+        # The contents get their page numbers when the document is opened.
+        settings.insert(0, element("w:updateFields", val="true"))
         settings.find(qn("w:defaultTabStop")).addnext(hyphenation)
         for setting in settings.find(qn("w:compat")).iterchildren(qn("w:compatSetting")):
             if setting.get(qn("w:name")) == "compatibilityMode":
