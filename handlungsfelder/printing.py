@@ -93,12 +93,7 @@ def sheet_of_fields(kind: SheetKind, paper: Paper, fields: Iterable[Handlungsfel
         path=only.get_absolute_url() if only else reverse("handlungsfelder:fields"),
         changed_at=last_change_of(fields),
         content={"fields": content},
-        shows_ideas=any(
-            quadrant["cards"]
-            for field in content
-            for quadrant in field["quadrants"]
-            if quadrant["name"] == Quadrant.IDEA
-        ),
+        shows_ideas=any(has_ideas(field) for field in content),
     )
 
 

@@ -1,37 +1,19 @@
-"""What stands around every sheet: who publishes it, of which day and state it is, who pays for it."""
+"""What stands around every sheet: who publishes it, of which day it is, who pays for it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from leader_portal.content.audience import is_preview
-from leader_portal.content.revision import ContentRevision
 from leader_portal.models import Region
 from leader_portal.printing.addresses import address_to_read
 from leader_portal.printing.logos import logos_on_paper
 
 
-@dataclass(frozen=True)
-class Edition:
-    """
-    Of which day and which revision of the content a sheet says it is. It is taken before the content is gathered, so
-    that a sheet may turn out newer than it says, never older.
-    """
-
-    day: date
-    revision: int | None
-
-    @classmethod
-    def now(cls) -> "Edition":
-        state = ContentRevision.objects.state()
-        return cls(timezone.localdate(), state[1] if state else None)
-
-
 def frame_of_sheet(
     title: str,
-    edition: Edition,
+    printed_on: date,
     *,
     subject: str = "",
     path: str = "/",
@@ -41,8 +23,9 @@ def frame_of_sheet(
     """
     What stands around every sheet, as `data.frame` in its template.
 
-    `title` is the document's, `subject` what the foot of each page calls it, `path` where it stands on the site, and
-    `changed_at` when what it shows last changed, `note` what has to be said of it on every page. Two queries.
+    `title` is the document's, `printed_on` the day that stands on it, `subject` what the foot of each page calls it,
+    `path` where it stands on the site, `changed_at` when what it shows last changed, and `note` what has to be said of it
+    on every page. Two queries.
     """
     region = Region.objects.first()
     day = date_format(timezone.localtime(changed_at), "j. F Y") if changed_at else ""
@@ -55,7 +38,7 @@ def frame_of_sheet(
         "subject": subject,
         "state": day,
         "note": note,
-        "printed_on": date_format(edition.day, "j. F Y"),
+        "printed_on": date_format(printed_on, "j. F Y"),
         "address": address_to_read(path),
         "has_drafts": is_preview(),
     }

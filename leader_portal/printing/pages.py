@@ -11,8 +11,8 @@ from functools import wraps
 from csp.constants import NONE
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
-from leader_portal.printing.frame import Edition
 from leader_portal.printing.papers import chosen_paper
 from leader_portal.printing.sheets import SheetKind
 from leader_portal.printing.typesetting import PATIENCE, TypesetterIsBusy, TypesettingError, typesetter
@@ -45,9 +45,9 @@ def sheet_page(kinds: dict[str, SheetKind], *parameters: str):
             paper = chosen_paper(request.GET.get("papier"), asked.papers)
             try:
                 with typesetter.turn():
-                    edition = Edition.now()
+                    today = timezone.localdate()
                     sheet = view(request, asked, paper, **address)
-                    return SheetResponse(sheet.made_as(form, edition), sheet.file_name(form), edition.day)
+                    return SheetResponse(sheet.made_as(form, today), sheet.file_name(form), today)
             except TypesettingError as error:
                 return refusal(request, error, form)
 

@@ -7,11 +7,11 @@ any of its forms. `pages.sheet_page` gives it an address.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from leader_portal.printing.colours import colours
 from leader_portal.printing.file_names import file_name
-from leader_portal.printing.frame import Edition, frame_of_sheet
+from leader_portal.printing.frame import frame_of_sheet
 from leader_portal.printing.papers import Paper
 from leader_portal.printing.typesetting import picture, typeset
 
@@ -63,11 +63,11 @@ class Sheet:
     def file_name(self, form: str) -> str:
         return file_name(*self.name, suffix=form)
 
-    def made_as(self, form: str, edition: Edition) -> bytes:
+    def made_as(self, form: str, printed_on: date) -> bytes:
         """The file in one of the kind's forms. Two queries, for the frame."""
         frame = frame_of_sheet(
             self.title,
-            edition,
+            printed_on,
             subject=self.subject,
             path=self.path,
             changed_at=self.changed_at,

@@ -14,6 +14,8 @@ import django
 
 django.setup()
 
+# What follows can only be imported once Django is set up: hence E402.
+
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402

@@ -1,14 +1,14 @@
 """A sheet as it lies on the table: its type, its pictures, and the codes a phone finds on it."""
 
+from django.utils import timezone
 from pypdfium2 import PdfDocument, raw
 
-from leader_portal.printing.frame import Edition
 from leader_portal.printing.sheets import Sheet
 
 
 def as_pdf(sheet: Sheet) -> bytes:
     """The sheet as it is printed now."""
-    return sheet.made_as("pdf", Edition.now())
+    return sheet.made_as("pdf", timezone.localdate())
 
 
 def type_sizes(content: bytes) -> set[float]:

@@ -1,7 +1,9 @@
 """Records of workshops to print: one with something of everything, and what the sheets need around them."""
 
+from django.utils import timezone
+
 from handlungsfelder.models import Hue, Quadrant
-from leader_portal.printing.frame import Edition, frame_of_sheet
+from leader_portal.printing.frame import frame_of_sheet
 from tests.factories import (
     make_board_column,
     make_board_topic,
@@ -64,7 +66,10 @@ def make_record(**changes) -> Workshop:
 
 def frame_of(record: Documentation) -> dict:
     return frame_of_sheet(
-        f"Ergebnisdokumentation: {record.title}", Edition.now(), subject=record.title, changed_at=record.changed_at
+        f"Ergebnisdokumentation: {record.title}",
+        timezone.localdate(),
+        subject=record.title,
+        changed_at=record.changed_at,
     )
 
 

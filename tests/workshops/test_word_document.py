@@ -7,6 +7,7 @@ from lxml import etree
 
 from handlungsfelder.models import Quadrant
 from leader_portal.content.audience import Status, preview
+from leader_portal.printing.papers import Paper
 from tests.factories import (
     make_board_column,
     make_contribution,
@@ -21,6 +22,7 @@ from tests.factories import (
 from tests.workshops.records import make_record, word_of
 from tests.workshops.word_reader import ReadWordDocument, W
 from workshops.models import Contribution
+from workshops.printing import DOCUMENTATION, sheet_of_workshop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -137,6 +139,25 @@ def test_every_page_says_whose_it_is_when_it_was_printed_and_which_of_how_many()
     assert f"gedruckt am {date_format(timezone.localdate(), 'j. F Y')}" in lines[1]
     assert lines[2] == "Gefördert aus dem ELER."
     assert [section.footer.is_linked_to_previous for section in document.word.sections] == [False, True, True, True]
+
+
+def test_the_record_says_in_word_too_that_ideas_are_not_decided_on():
+    workshop = make_record()
+    made = sheet_of_workshop(DOCUMENTATION, Paper.A4, workshop).made_as("docx", timezone.localdate())
+    foot = "".join(paragraph.text for paragraph in ReadWordDocument(made).word.sections[0].footer.paragraphs)
+    assert "Ideen sind gesammelte Beiträge, keine beschlossenen Vorhaben." in foot
+
+    Contribution.objects.filter(quadrant=Quadrant.IDEA).delete()
+    made = sheet_of_workshop(DOCUMENTATION, Paper.A4, workshop).made_as("docx", timezone.localdate())
+    foot = "".join(paragraph.text for paragraph in ReadWordDocument(made).word.sections[0].footer.paragraphs)
+    assert "Ideen sind" not in foot
+
+
+def test_word_fills_the_contents_on_opening_and_finds_its_settings_in_the_order_of_the_schema():
+    settings = [setting.tag.removeprefix(W) for setting in read(make_record()).word.settings.element]
+
+    order = ["defaultTabStop", "autoHyphenation", "updateFields", "compat"]
+    assert [setting for setting in settings if setting in order] == order
 
 
 def test_each_count_of_questions_begins_at_one_again():

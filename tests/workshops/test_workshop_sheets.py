@@ -356,10 +356,10 @@ def fill(workshop, number: int):
 @pytest.mark.parametrize(
     ("sheet", "count"),
     [
-        ("ergebnisdokumentation.pdf", 14),
-        ("ergebnisdokumentation.docx", 14),
-        ("themenbrett.pdf", 14),
-        ("arbeitsblatt.pdf", 17),
+        ("ergebnisdokumentation.pdf", 13),
+        ("ergebnisdokumentation.docx", 13),
+        ("themenbrett.pdf", 13),
+        ("arbeitsblatt.pdf", 16),
     ],
 )
 def test_a_sheet_takes_the_same_queries_however_much_there_is(sheet, count, number):

@@ -59,9 +59,9 @@ class WordWriter:
         """Words may be parted at line ends; the language is German; Word need not pretend to be an older one."""
         settings = self.word.settings.element
         hyphenation = OxmlElement("w:autoHyphenation")
-        # The contents get their page numbers when the document is opened.
-        settings.insert(0, element("w:updateFields", val="true"))
         settings.find(qn("w:defaultTabStop")).addnext(hyphenation)
+        # The contents get their page numbers when the document is opened. Word wants settings in the schema's order.
+        settings.find(qn("w:compat")).addprevious(element("w:updateFields", val="true"))
         for setting in settings.find(qn("w:compat")).iterchildren(qn("w:compatSetting")):
             if setting.get(qn("w:name")) == "compatibilityMode":
                 setting.set(qn("w:val"), NEWEST_MODE)
@@ -100,6 +100,7 @@ class WordWriter:
             f"Stand der Daten: {self.frame['state']}" if self.frame["state"] else "",
             f"gedruckt am {self.frame['printed_on']}",
             self.frame["address"],
+            self.frame["note"],
             "Vorschau mit Entwürfen – nicht weitergeben" if self.frame["has_drafts"] else "",
         ]
         for text in (" · ".join(part for part in dated if part), self.frame["funding"]):

@@ -223,6 +223,31 @@ def test_who_was_signed_out_meanwhile_loses_nothing(desk):
     assert wordings(group, Quadrant.IDEA) == ["Bänke"]
 
 
+def test_signed_in_again_while_something_is_on_its_way_it_is_sent_once_more_at_once(desk):
+    group = make_open_group()
+    page = desk()
+    page.goto(minutes_of(group))
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#neu-idea").focus()
+    type_lines(page, "Bänke")
+    expect(status(page)).to_contain_text("1 Beitrag wartet, bis Sie wieder angemeldet sind.")
+    page.get_by_role("button", name="Anmelden").click()
+    page.get_by_label("Benutzername").fill("petra")
+    page.get_by_label("Passwort").fill("petra")
+    # The outbox asks every few seconds whether somebody is signed in; this answer is from before.
+    held = []
+    page.route("**/admin/stand/", lambda route: held.append(route) if not held else route.continue_())
+    while not held:
+        page.wait_for_timeout(100)
+    answer_from_before = held[0].fetch()
+    page.get_by_label("Passwort").press("Enter")
+    expect(page.get_by_label("Passwort")).to_have_count(0)
+    held[0].fulfill(response=answer_from_before)
+
+    expect(status(page)).to_have_text("Alles gespeichert.", timeout=2_000)
+    assert wordings(group, Quadrant.IDEA) == ["Bänke"]
+
+
 def test_too_long_a_text_stays_in_its_field_with_a_reason(desk):
     group = make_open_group()
     page = desk()

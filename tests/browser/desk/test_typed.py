@@ -117,6 +117,16 @@ def test_signing_out_leaves_nothing_behind(page):
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('eingaben'))") == []
 
 
+def test_signing_out_at_once_after_typing_leaves_nothing_behind_either(page):
+    text(page).fill("Halb fertig")
+    # While the portal takes its time, the pause after typing passes.
+    page.route("**/logout/", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    page.get_by_role("button", name="Abmelden").click()
+    page.wait_for_url("**/logout/")
+
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('eingaben'))") == []
+
+
 def test_a_second_click_sends_nothing_twice(page, server):
     page.goto(server.url + address(Card, "add"))
     text(page).fill("Einmal")
