@@ -24,8 +24,8 @@ def frame_of_sheet(
     What stands around every sheet, as `data.frame` in its template.
 
     `title` is the document's, `printed_on` the day that stands on it, `subject` what the foot of each page calls it,
-    `path` where it stands on the site, `changed_at` when what it shows last changed, and `note` what has to be said of it
-    on every page. Two queries.
+    `path` where it stands on the site, `changed_at` when what it shows last changed, and `note` what has to be said of
+    it on every page. Two queries.
     """
     region = Region.objects.first()
     day = date_format(timezone.localtime(changed_at), "j. F Y") if changed_at else ""
