@@ -155,5 +155,5 @@ def test_a_sheet_costs_the_same_however_many_cards_stand_on_it(django_assert_num
             make_card(handlungsfeld=field)
             make_topic(handlungsfeld=field)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             as_pdf(sheet_of_fields(FIELD, Paper.A4, fields))
